@@ -1,0 +1,112 @@
+// Makes room for the panel beside the article and gives it back: one style sheet, no change to any node.
+// @ts-check
+"use strict";
+
+(() => {
+  globalThis.sayso ??= {};
+  if (globalThis.sayso.layout) return;
+
+  /** Narrowest rest of the window, in px, in which an article still reads well; below it the panel overlaps. */
+  const MIN_REST_PX = 480;
+  /** Space in px between the article's text and the panel. */
+  const GAP_PX = 16;
+  /** How many text nodes are measured at most: the right edge shows in the first paragraphs. */
+  const MAX_MEASURED = 200;
+
+  /**
+   * The style sheet in force and where the page stood before and after it came.
+   * @type {{ sheet: CSSStyleSheet, texts: Node[], before: Position, after: Position } | null}
+   * @typedef {{ x: number, y: number }} Position
+   */
+  let room = null;
+
+  /**
+   * Moves the page aside as far as the article's text needs it; columns beside the text may be covered.
+   * Where the text does not move, nothing is changed and the panel overlaps.
+   * @param {number} panelWidth in px
+   * @param {Node[]} texts the article's text nodes
+   */
+  function makeRoom(panelWidth, texts) {
+    restore();
+    const rest = document.documentElement.clientWidth - panelWidth;
+    if (rest < MIN_REST_PX) return;
+    const measured = texts.slice(0, MAX_MEASURED);
+    const edge = rightEdge(measured);
+    const covered = edge - (rest - GAP_PX);
+    if (covered <= 0) return;
+
+    const before = position();
+    const anchor = firstVisible(texts);
+    const sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    // A centered column moves by half the margin, so the second step is twice what is covered.
+    for (const margin of [covered, 2 * covered, panelWidth]) {
+      if (margin > panelWidth) continue;
+      const fits = `(min-width: ${panelWidth + MIN_REST_PX}px)`;
+      sheet.replaceSync(`@media screen and ${fits} { html { margin-right: ${Math.ceil(margin)}px !important; } }`);
+      if (rightEdge(measured) <= rest - GAP_PX) break;
+    }
+    if (rightEdge(measured) >= edge) {
+      drop(sheet);
+      return;
+    }
+    keepInPlace(anchor);
+    room = { sheet, texts, before, after: position() };
+  }
+
+  /** Gives the room back; who has not scrolled since comes back to the same pixel, who has stays at the same words. */
+  function restore() {
+    if (!room) return;
+    const { sheet, texts, before, after } = room;
+    room = null;
+    const now = position();
+    const scrolled = now.x !== after.x || now.y !== after.y;
+    const anchor = firstVisible(texts);
+    drop(sheet);
+    if (scrolled) keepInPlace(anchor);
+    else globalThis.scrollTo({ left: before.x, top: before.y, behavior: "instant" });
+  }
+
+  /** @param {CSSStyleSheet} sheet */
+  function drop(sheet) {
+    document.adoptedStyleSheets = Array.from(document.adoptedStyleSheets).filter((other) => other !== sheet);
+  }
+
+  /** @returns {Position} */
+  function position() {
+    return { x: globalThis.scrollX, y: globalThis.scrollY };
+  }
+
+  /** @param {Node} node */
+  function boxOf(node) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
+  }
+
+  /** @param {Node[]} texts */
+  function rightEdge(texts) {
+    return texts.reduce((edge, text) => Math.max(edge, boxOf(text).right), 0);
+  }
+
+  /**
+   * @param {Node[]} texts
+   * @returns {{ text: Node, top: number } | null} null at the top of the page, which stays the top
+   */
+  function firstVisible(texts) {
+    if (globalThis.scrollY === 0) return null;
+    for (const text of texts) {
+      const box = boxOf(text);
+      if (box.height > 0 && box.bottom > 0 && box.top < globalThis.innerHeight) return { text, top: box.top };
+    }
+    return null;
+  }
+
+  /** @param {{ text: Node, top: number } | null} anchor */
+  function keepInPlace(anchor) {
+    if (!anchor) return;
+    globalThis.scrollBy({ top: boxOf(anchor.text).top - anchor.top, behavior: "instant" });
+  }
+
+  globalThis.sayso.layout = { makeRoom, restore };
+})();

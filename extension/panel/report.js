@@ -1,0 +1,73 @@
+// The report of one analysis: head, tabs, sections. Knows no browser extension, so that the playground shows it too.
+// @ts-check
+import { element } from "./element.js";
+import { createHeader } from "./header.js";
+import { claimsSection } from "./sections/claims.js";
+import { entitiesSection } from "./sections/entities.js";
+import { overviewSection } from "./sections/overview.js";
+import { sourcesSection } from "./sections/sources.js";
+import { createSelection } from "./selection.js";
+import { createTabs } from "./tabs.js";
+import { words } from "./words.js";
+
+/** @import { View } from "../view" */
+/** @import { Page, Selection } from "./selection.js" */
+
+/**
+ * What sections get: the analysis, the selection, and the way to another section.
+ * @typedef {object} Desk
+ * @property {View} view
+ * @property {Selection} selection
+ * @property {(section: SectionName, toggle: string) => void} openFiltered opens a section with one of its toggles on
+ * @property {(section: SectionName, id: string) => void} openRow opens a section and goes to one of its rows
+ */
+
+/** @typedef {"claims" | "sources" | "entities"} SectionName */
+
+/**
+ * What a section gives back.
+ * @typedef {object} Section
+ * @property {HTMLElement} element
+ * @property {(id: string) => void} toggle
+ * @property {(id: string) => HTMLElement | null} reveal
+ */
+
+/**
+ * @param {View} view
+ * @param {Page} page
+ */
+export function createReport(view, page) {
+  const selection = createSelection(page);
+  /** @type {Desk} */
+  const desk = {
+    view,
+    selection,
+    openFiltered(name, toggle) {
+      tabs.open(name);
+      sections[name].toggle(toggle);
+      document.getElementById(`tab-${name}`)?.focus();
+    },
+    openRow(name, id) {
+      tabs.open(name);
+      sections[name].reveal(id)?.scrollIntoView({ block: "nearest" });
+    },
+  };
+  /** @type {Record<SectionName, Section>} */
+  const sections = {
+    claims: claimsSection(desk),
+    sources: sourcesSection(desk),
+    entities: entitiesSection(desk),
+  };
+  const tabs = createTabs(words("sections"), [
+    { id: "overview", label: words("overview"), content: overviewSection(desk) },
+    { id: "claims", label: words("claims"), count: view.claims.length, content: sections.claims.element },
+    { id: "sources", label: words("sources"), count: view.sources.length, content: sections.sources.element },
+    { id: "entities", label: words("entities"), count: view.entities.length, content: sections.entities.element },
+  ]);
+  const header = createHeader(view);
+  return {
+    element: element("div", { class: "report" }, header.element, tabs.list, ...tabs.panels),
+    heading: header.heading,
+    selection,
+  };
+}

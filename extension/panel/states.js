@@ -1,0 +1,78 @@
+// What stands in the panel when there is no report: loading, no article, nothing to read, an error.
+// @ts-check
+import { element } from "./element.js";
+import { words } from "./words.js";
+
+/** @typedef {{ label: string, act: () => void, main?: boolean }} Action */
+
+/** After this many ms a person may want to stop waiting. */
+const CANCEL_AFTER_MS = 1_000;
+/** Bars of the skeleton: their widths tell the shape of the report to come. */
+const SKELETON_BARS = ["title", "title short", "line", "line short", "gap", "line", "line", "line short", "gap", "line", "line short"];
+
+/**
+ * @typedef {object} State
+ * @property {HTMLElement} element
+ * @property {HTMLHeadingElement} heading
+ */
+
+/**
+ * @param {() => void} cancel
+ * @returns {State}
+ */
+export function loadingState(cancel) {
+  const state = plainState(words("loading"), "", [{ label: words("cancel"), act: cancel }]);
+  const actions = /** @type {HTMLElement} */ (state.element.querySelector(".actions"));
+  actions.hidden = true;
+  setTimeout(() => (actions.hidden = false), CANCEL_AFTER_MS);
+  const bars = SKELETON_BARS.map((shape) => element("div", { class: `bar ${shape}` }));
+  state.element.append(element("div", { class: "skeleton", "aria-hidden": "true" }, ...bars));
+  return state;
+}
+
+/** @param {() => void} analyzeAnyway @returns {State} */
+export function notArticleState(analyzeAnyway) {
+  const actions = [{ label: words("analyzeAnyway"), act: analyzeAnyway, main: true }];
+  return plainState(words("notArticleTitle"), words("notArticleBody"), actions);
+}
+
+/** @returns {State} */
+export function emptyState() {
+  return plainState(words("emptyTitle"), words("emptyBody"), []);
+}
+
+/**
+ * @param {string} details for the curious; holds no page text
+ * @param {() => void} tryAgain
+ * @returns {State}
+ */
+export function errorState(details, tryAgain) {
+  const state = plainState(words("errorTitle"), "", [{ label: words("tryAgain"), act: tryAgain, main: true }]);
+  state.element.append(
+    element("details", { class: "details" }, element("summary", {}, words("details")), element("code", {}, details)),
+  );
+  return state;
+}
+
+/**
+ * @param {string} title
+ * @param {string} body
+ * @param {Action[]} actions
+ * @returns {State}
+ */
+function plainState(title, body, actions) {
+  const heading = element("h1", { class: "state-title", tabindex: -1 }, title);
+  const buttons = actions.map(({ label, act, main }) =>
+    element("button", { type: "button", class: main ? "button main" : "button", click: act }, label),
+  );
+  return {
+    heading,
+    element: element(
+      "div",
+      { class: "state" },
+      heading,
+      body ? element("p", {}, body) : null,
+      buttons.length > 0 ? element("div", { class: "actions" }, ...buttons) : null,
+    ),
+  };
+}
