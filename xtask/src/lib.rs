@@ -1,0 +1,20 @@
+//! The repository's own commands, and the browser harness that `demo` and `tests/browser` share.
+
+// In reading order: where things are, how commands run, what gets installed, what gets built, what gets checked.
+pub mod browser;
+pub mod build;
+pub mod check;
+pub mod command;
+pub mod demo;
+pub mod eval;
+pub mod manifest;
+pub mod project;
+pub mod serve;
+pub mod server;
+pub mod setup;
+pub mod size;
+pub mod test;
+pub mod tidy;
+pub mod toolchain;
+pub mod tools;
+pub mod wasm;

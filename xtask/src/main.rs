@@ -1,0 +1,84 @@
+//! `cargo xtask <command>`: reads the command line and calls the module of the same name.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use xtask::browser::Kind;
+use xtask::{build, check, demo, eval, serve, setup, size, test, tidy};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing: Wasm target, npm tools, browsers and their drivers
+    Setup,
+    /// Build the extension packages and the playground (all of them without a word)
+    Build { target: Option<build::Target> },
+    /// Open a real browser, press the toolbar button on the sample page and print what the sidebar shows
+    Demo {
+        /// A saved page of your own, or a folder of them; the sample page without it
+        page: Option<PathBuf>,
+        #[arg(long, value_enum, default_value_t = Kind::Chromium)]
+        browser: Kind,
+        /// Without a window (the default where there is no display)
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Format, lints on both targets, docs, types of the JavaScript, tidy
+    Check,
+    /// Everything, or one part of it
+    Test {
+        part: Option<test::Part>,
+        /// Only cases whose name contains this (browser and native parts)
+        filter: Option<String>,
+    },
+    /// The rules of this repository that no other tool checks
+    Tidy,
+    /// Score the core on annotated corpora in the folder that SAYSO_DATA names
+    Eval { set: Option<eval::Set> },
+    /// Build the playground and serve it on this machine
+    Serve {
+        #[arg(long, default_value_t = serve::DEFAULT_PORT)]
+        port: u16,
+    },
+    /// Size of the Wasm module, raw and compressed, against its budget
+    Size,
+    /// The runner that `cargo test --target wasm32-unknown-unknown` calls
+    #[command(hide = true, disable_help_flag = true)]
+    WasmTestRunner {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Setup => setup::run(),
+        Command::Build { target } => build::run(target),
+        Command::Demo { page, browser, headless } => demo::run(page.as_deref(), browser, headless),
+        Command::Check => check::run(),
+        Command::Test { part, filter } => test::run(part, filter.as_deref()),
+        Command::Tidy => tidy::run(),
+        Command::Eval { set } => eval::run(set),
+        Command::Serve { port } => serve::run(port),
+        Command::Size => size::run(),
+        Command::WasmTestRunner { arguments } => test::wasm_test_runner(arguments),
+    }
+}
