@@ -1,0 +1,140 @@
+//! `cargo xtask build`: the two extension packages and the playground, each as a folder, the packages also zipped.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use serde_json::{Map, Value};
+use zip::write::SimpleFileOptions;
+
+use crate::{manifest, project, wasm};
+
+/// What can be built on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// The package for Chrome and other Chromium browsers.
+    Chrome,
+    /// The package for Firefox.
+    Firefox,
+    /// The playground.
+    Www,
+}
+
+impl Target {
+    /// Where the built form lies.
+    #[must_use]
+    pub fn folder(self) -> PathBuf {
+        let target = project::target();
+        match self {
+            Self::Chrome => target.join("extension/chrome"),
+            Self::Firefox => target.join("extension/firefox"),
+            Self::Www => target.join("www"),
+        }
+    }
+}
+
+/// Files of `extension/` that no browser reads: the manifests are written apart, types and sources are for people.
+const NOT_SHIPPED: [&str; 3] = ["manifest.json", "manifest.firefox.json", "jsconfig.json"];
+const NOT_SHIPPED_ENDINGS: [&str; 3] = [".d.ts", ".svg", ".md"];
+
+/// Parts of `extension/` that the playground uses as they are.
+const SHARED_WITH_WWW: [&str; 6] =
+    ["panel/", "content/highlight.js", "_locales/", "icons/icon-32.png", "icons/icon-128.png", "wasm/"];
+
+/// Builds one target, or all of them, with the Wasm module first.
+///
+/// # Errors
+/// If something does not compile or a file cannot be written.
+pub fn run(target: Option<Target>) -> Result<()> {
+    wasm::build()?;
+    let all = [Target::Chrome, Target::Firefox, Target::Www];
+    for target in all.into_iter().filter(|one| target.is_none_or(|wanted| wanted == *one)) {
+        package(target)?;
+        println!("Built {}", project::shown(&target.folder()));
+    }
+    Ok(())
+}
+
+/// Puts the files of one target together; the Wasm module must have been built.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn package(target: Target) -> Result<()> {
+    match target {
+        Target::Chrome => extension(&target.folder(), &manifest::chrome()?),
+        Target::Firefox => extension(&target.folder(), &manifest::firefox()?),
+        Target::Www => www(&target.folder()),
+    }
+}
+
+fn extension(folder: &Path, manifest: &Map<String, Value>) -> Result<()> {
+    emptied(folder)?;
+    let source = project::root().join("extension");
+    for file in project::files(&source)?.iter().filter(|file| is_shipped(file)) {
+        copy(&source.join(file), &folder.join(file))?;
+    }
+    let text = serde_json::to_string_pretty(manifest)? + "\n";
+    project::write(&folder.join("manifest.json"), text)?;
+    zipped(folder, &folder.with_extension("zip"))
+}
+
+fn is_shipped(file: &str) -> bool {
+    !NOT_SHIPPED.contains(&file) && !NOT_SHIPPED_ENDINGS.iter().any(|ending| file.ends_with(ending))
+}
+
+fn www(folder: &Path) -> Result<()> {
+    emptied(folder)?;
+    let source = project::root().join("www");
+    for file in project::files(&source)?.iter().filter(|file| *file != "jsconfig.json" && !file.ends_with(".d.ts")) {
+        copy(&source.join(file), &folder.join(file))?;
+    }
+    let extension = project::root().join("extension");
+    let files = project::files(&extension)?;
+    let shared = |file: &str| SHARED_WITH_WWW.iter().any(|part| file.starts_with(part));
+    for file in files.iter().filter(|file| shared(file) && is_shipped(file)) {
+        copy(&extension.join(file), &folder.join(file))?;
+    }
+    Ok(())
+}
+
+/// Removes what an earlier build left, so that a package never carries a file that is gone from the source.
+fn emptied(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    project::write(to, fs::read(from).with_context(|| format!("cannot read {}", from.display()))?)
+}
+
+/// Zips a folder: sorted names and one fixed time stamp, so that the same files make the same bytes.
+fn zipped(folder: &Path, archive: &Path) -> Result<()> {
+    let file = fs::File::create(archive).with_context(|| format!("cannot create {}", archive.display()))?;
+    let mut writer = zip::ZipWriter::new(file);
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).unix_permissions(0o644);
+    for name in project::files(folder)? {
+        writer.start_file(&name, options)?;
+        writer.write_all(&fs::read(folder.join(&name))?)?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ships_what_browsers_read() {
+        for file in ["background.js", "panel/panel.html", "wasm/sayso_bg.wasm", "_locales/en/messages.json"] {
+            assert!(is_shipped(file), "{file}");
+        }
+        for file in ["manifest.json", "manifest.firefox.json", "jsconfig.json", "wasm/sayso.d.ts", "icons/icon.svg"] {
+            assert!(!is_shipped(file), "{file}");
+        }
+    }
+}
