@@ -1,0 +1,101 @@
+//! One WebSocket to Chromium's debugging address, for what its WebDriver does not offer.
+
+use std::net::TcpStream;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use tungstenite::stream::MaybeTlsStream;
+use tungstenite::{Message, WebSocket};
+
+/// No command here takes longer unless the browser hangs.
+const ANSWER_DEADLINE: Duration = Duration::from_secs(20);
+
+/// A connection to the browser as a whole, not to one of its pages.
+pub struct Cdp {
+    socket: WebSocket<MaybeTlsStream<TcpStream>>,
+    last_id: u64,
+}
+
+impl Cdp {
+    /// Connects to the `debuggerAddress` of a WebDriver session.
+    ///
+    /// # Errors
+    /// If nothing listens there.
+    pub fn connect(address: &str) -> Result<Self> {
+        let version = ureq::get(format!("http://{address}/json/version")).call();
+        let version = version.context("Chromium's debugging address does not answer")?.body_mut().read_to_string()?;
+        let version: Value = serde_json::from_str(&version)?;
+        let url = version["webSocketDebuggerUrl"].as_str().context("Chromium names no debugging address")?;
+        let (socket, _) = tungstenite::connect(url).context("cannot connect to Chromium's debugging address")?;
+        if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
+            stream.set_read_timeout(Some(ANSWER_DEADLINE))?;
+        }
+        Ok(Self { socket, last_id: 0 })
+    }
+
+    /// Sends one command to the browser and waits for its result.
+    ///
+    /// # Errors
+    /// If the browser refuses it or does not answer.
+    pub fn call(&mut self, method: &str, parameters: &Value) -> Result<Value> {
+        self.send(None, method, parameters)
+    }
+
+    /// Sends one command to a target that was attached to.
+    ///
+    /// # Errors
+    /// See [`Self::call`].
+    pub fn call_in(&mut self, session: &str, method: &str, parameters: &Value) -> Result<Value> {
+        self.send(Some(session), method, parameters)
+    }
+
+    fn send(&mut self, session: Option<&str>, method: &str, parameters: &Value) -> Result<Value> {
+        self.last_id += 1;
+        let mut message = json!({ "id": self.last_id, "method": method, "params": parameters });
+        if let Some(session) = session {
+            message["sessionId"] = json!(session);
+        }
+        self.socket.send(Message::text(message.to_string()))?;
+        loop {
+            let answer = self.socket.read().with_context(|| format!("Chromium does not answer {method}"))?;
+            let Message::Text(text) = answer else { continue };
+            let mut answer: Value = serde_json::from_str(&text)?;
+            if answer["id"] != self.last_id {
+                continue;
+            }
+            if let Some(error) = answer.get("error") {
+                bail!("{method}: {}", error["message"].as_str().unwrap_or("failed"));
+            }
+            return Ok(answer["result"].take());
+        }
+    }
+
+    /// Everything the browser can be attached to: tabs, pages, frames, workers.
+    ///
+    /// # Errors
+    /// See [`Self::call`].
+    pub fn targets(&mut self) -> Result<Vec<Value>> {
+        // Without an empty filter the browser hides its tabs.
+        let answer = self.call("Target.getTargets", &json!({ "filter": [{}] }))?;
+        Ok(answer["targetInfos"].as_array().cloned().unwrap_or_default())
+    }
+
+    /// Evaluates an expression in a target and returns its value; promises are awaited.
+    ///
+    /// # Errors
+    /// If the target is gone or the expression throws.
+    pub fn evaluate(&mut self, target: &str, expression: &str) -> Result<Value> {
+        let attached = self.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
+        let session = attached["sessionId"].as_str().context("Chromium gave no session")?.to_owned();
+        let parameters = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let outcome = self.call_in(&session, "Runtime.evaluate", &parameters);
+        self.call("Target.detachFromTarget", &json!({ "sessionId": session }))?;
+        let mut outcome = outcome?;
+        if let Some(error) = outcome.get("exceptionDetails") {
+            let text = error.pointer("/exception/description").and_then(Value::as_str).unwrap_or("threw");
+            bail!("the script failed: {text}");
+        }
+        Ok(outcome["result"]["value"].take())
+    }
+}

@@ -1,0 +1,121 @@
+//! Chromium with the built extension: quiet, and with a click on the real toolbar button.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::Window;
+use super::cdp::Cdp;
+use super::wait;
+use super::webdriver::Session;
+use crate::build::Target;
+use crate::setup;
+use crate::tools::Program;
+
+/// No first-run pages, no updates, no services, no name resolution but for this machine. Run as root, Chromium has no
+/// sandbox; it only ever opens pages from this machine here.
+const QUIET: [&str; 16] = [
+    "--no-sandbox",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-search-engine-choice-screen",
+    "--disable-features=OptimizationHints,MediaRouter,Translate",
+    "--metrics-recording-only",
+    "--password-store=basic",
+    "--lang=en-US",
+    "--window-size=1280,900",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
+/// The browser-level connection and the extension's id.
+pub struct Chromium {
+    cdp: Cdp,
+    extension: String,
+}
+
+/// The capabilities of a quiet Chromium, without the extension: the Wasm tests use it as well.
+///
+/// # Errors
+/// If Chromium is missing and cannot be installed.
+pub fn capabilities(window: Window, more: &[String]) -> Result<Value> {
+    setup::chromium()?;
+    let mut arguments: Vec<String> = QUIET.iter().map(|flag| (*flag).to_owned()).collect();
+    if window == Window::Headless {
+        arguments.push("--headless=new".to_owned());
+    }
+    arguments.extend_from_slice(more);
+    Ok(json!({ "binary": Program::Chromium.path()?, "args": arguments }))
+}
+
+/// Starts Chromium with the built extension and waits until the extension listens for clicks.
+///
+/// # Errors
+/// If something is missing or does not start.
+pub fn start(window: Window) -> Result<(Session, Chromium)> {
+    let load = format!("--load-extension={}", Target::Chrome.folder().display());
+    let options = capabilities(window, &[load])?;
+    let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
+    let session = Session::start(&Program::Chromedriver.path()?, &[], &capabilities)?;
+    let address = session.capabilities.pointer("/goog:chromeOptions/debuggerAddress").and_then(Value::as_str);
+    let mut cdp = Cdp::connect(address.context("Chromium names no debugging address")?)?;
+    let worker = wait::until("the extension's service worker", || {
+        let targets = cdp.targets()?;
+        let mut workers = targets.iter().filter(|target| target["type"] == "service_worker");
+        Ok(workers.find(|target| url(target).ends_with("/background.js")).cloned())
+    })?;
+    let extension = url(&worker).split('/').nth(2).context("the service worker has no id")?.to_owned();
+    let mut chromium = Chromium { cdp, extension };
+    chromium.wait_for_listener(id(&worker))?;
+    Ok((session, chromium))
+}
+
+fn url(target: &Value) -> &str {
+    target["url"].as_str().unwrap_or_default()
+}
+
+fn id(target: &Value) -> &str {
+    target["targetId"].as_str().unwrap_or_default()
+}
+
+impl Chromium {
+    /// A click that comes before the listener is lost without a word.
+    fn wait_for_listener(&mut self, worker: &str) -> Result<()> {
+        wait::until_true("the extension to listen for clicks", || {
+            Ok(self.cdp.evaluate(worker, "chrome.action.onClicked.hasListeners()")? == Value::Bool(true))
+        })
+    }
+
+    /// Clicks the extension's toolbar button in the tab that shows this address.
+    ///
+    /// # Errors
+    /// If no tab shows it.
+    pub fn click_toolbar(&mut self, page: &str) -> Result<()> {
+        let targets = self.cdp.targets()?;
+        let tab = targets.iter().find(|target| target["type"] == "tab" && url(target) == page);
+        let tab = id(tab.with_context(|| format!("no tab shows {page}"))?);
+        self.cdp.call("Extensions.triggerAction", &json!({ "id": self.extension, "targetId": tab }))?;
+        Ok(())
+    }
+
+    /// Evaluates an expression in the extension's background, which is started if it sleeps.
+    ///
+    /// # Errors
+    /// If the expression throws.
+    pub fn background(&mut self, expression: &str) -> Result<Value> {
+        let targets = self.cdp.targets()?;
+        let mut own = targets.iter().filter(|target| target["type"] == "service_worker");
+        let worker = own.find(|target| url(target).contains(&self.extension)).context("the background sleeps")?;
+        self.cdp.evaluate(id(worker), expression)
+    }
+
+    /// The id that Chromium gave the unpacked extension.
+    #[must_use]
+    pub fn extension(&self) -> &str {
+        &self.extension
+    }
+}

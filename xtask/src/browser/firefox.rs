@@ -1,0 +1,147 @@
+//! Firefox with the built extension as a temporary add-on: quiet, and with a click on the real toolbar button.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+
+use super::Window;
+use super::wait;
+use super::webdriver::Session;
+use crate::build::Target;
+use crate::tools::Program;
+use crate::{manifest, setup};
+
+/// Services that would otherwise look for updates, news, lists and captive portals.
+const OFF: [&str; 19] = [
+    "app.update.auto",
+    "app.update.enabled",
+    "app.normandy.enabled",
+    "browser.newtabpage.activity-stream.feeds.system.topstories",
+    "browser.safebrowsing.downloads.enabled",
+    "browser.safebrowsing.malware.enabled",
+    "browser.search.update",
+    "browser.topsites.contile.enabled",
+    "datareporting.healthreport.uploadEnabled",
+    "datareporting.policy.dataSubmissionEnabled",
+    "dom.push.connection.enabled",
+    "extensions.getAddons.cache.enabled",
+    "extensions.systemAddon.update.enabled",
+    "extensions.update.enabled",
+    "network.captive-portal-service.enabled",
+    "network.connectivity-service.enabled",
+    "network.prefetch-next",
+    "sidebar.revamp",
+    "toolkit.telemetry.enabled",
+];
+/// Addresses of services, replaced by ones that answer nothing.
+const NOWHERE: [(&str, &str); 4] = [
+    ("browser.newtabpage.activity-stream.asrouter.providers.remote-settings", ""),
+    ("browser.region.network.url", ""),
+    ("media.gmp-manager.url", "data:,"),
+    ("services.settings.server", "data:,"),
+];
+/// The discard port of this machine, where nothing listens: the proxy for every other host.
+const DEAD_PROXY_PORT: u16 = 9;
+
+/// The toolbar button of the installed add-on.
+pub struct Firefox {
+    widget: String,
+}
+
+/// Starts Firefox, installs the built extension for this session and puts its button on the toolbar.
+///
+/// # Errors
+/// If something is missing or does not start.
+pub fn start(window: Window) -> Result<(Session, Firefox)> {
+    setup::firefox()?;
+    let mut arguments = vec!["--width=1280", "--height=900"];
+    if window == Window::Headless {
+        arguments.push("-headless");
+    }
+    let options = json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences() });
+    let capabilities = json!({ "browserName": "firefox", "moz:firefoxOptions": options });
+    let session = Session::start(&Program::Geckodriver.path()?, &["--allow-system-access"], &capabilities)?;
+
+    let package = Target::Firefox.folder().with_extension("zip");
+    let package = fs::read(&package).with_context(|| format!("cannot read {}", package.display()))?;
+    session.post("/moz/addon/install", &json!({ "addon": STANDARD.encode(package), "temporary": true }))?;
+    let firefox = Firefox { widget: widget(&manifest::firefox_id()?) };
+    firefox.pin(&session)?;
+    Ok((session, firefox))
+}
+
+fn preferences() -> Value {
+    let mut preferences: Map<String, Value> = OFF.iter().map(|name| ((*name).to_owned(), json!(false))).collect();
+    preferences.extend(NOWHERE.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
+    let others = json!({
+        "network.dns.disablePrefetch": true,
+        "network.proxy.type": 1,
+        "network.proxy.http": "127.0.0.1",
+        "network.proxy.http_port": DEAD_PROXY_PORT,
+        "network.proxy.ssl": "127.0.0.1",
+        "network.proxy.ssl_port": DEAD_PROXY_PORT,
+        "network.proxy.no_proxies_on": "127.0.0.1, localhost",
+        "intl.accept_languages": "en-US",
+    });
+    preferences.extend(others.as_object().cloned().unwrap_or_default());
+    Value::Object(preferences)
+}
+
+/// Firefox's name for the button of an add-on.
+fn widget(id: &str) -> String {
+    let plain = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c) { c } else { '_' };
+    let id: String = id.to_ascii_lowercase().chars().map(plain).collect();
+    format!("{id}-browser-action")
+}
+
+impl Firefox {
+    fn pin(&self, session: &Session) -> Result<()> {
+        let script = "
+            const { CustomizableUI } =
+                ChromeUtils.importESModule('moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs');
+            CustomizableUI.addWidgetToArea(arguments[0], CustomizableUI.AREA_NAVBAR);";
+        in_chrome(session, || session.execute(script, &[json!(self.widget)]))?;
+        Ok(())
+    }
+
+    /// Clicks the extension's toolbar button in the current tab.
+    ///
+    /// # Errors
+    /// If the button does not appear.
+    pub fn click_toolbar(&self, session: &Session) -> Result<()> {
+        let selector = format!("#{} .unified-extensions-item-action-button", self.widget);
+        in_chrome(session, || {
+            let button = wait::until("the toolbar button", || session.find(&selector))?;
+            session.click(&button)
+        })
+    }
+
+    /// Runs a script with the browser's own rights, in its window.
+    ///
+    /// # Errors
+    /// If the script throws.
+    pub fn chrome(session: &Session, script: &str, arguments: &[Value]) -> Result<Value> {
+        in_chrome(session, || session.execute(script, arguments))
+    }
+}
+
+/// Speaks to the browser's own window instead of the page, and goes back to the page whatever happens.
+fn in_chrome<T>(session: &Session, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    session.post("/moz/context", &json!({ "context": "chrome" }))?;
+    let outcome = work();
+    session.post("/moz/context", &json!({ "context": "content" }))?;
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_button_as_firefox_does() {
+        assert_eq!(widget("Sayso@example.org"), "sayso_example_org-browser-action");
+    }
+}

@@ -1,0 +1,286 @@
+//! Real browsers with the built extension, behind one face: open a page, press the toolbar button, read and use the
+//! panel. Dropping a [`Browser`] ends everything it started.
+
+pub mod cdp;
+pub mod chromium;
+pub mod firefox;
+pub mod wait;
+pub mod webdriver;
+
+use std::fmt;
+
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use chromium::Chromium;
+use firefox::Firefox;
+use webdriver::{Element, Session};
+
+/// The browsers that the extension is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Chromium, and with it Chrome, Edge and their kin.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        })
+    }
+}
+
+/// Does the browser show itself?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// On the display.
+    Shown,
+    /// In memory only.
+    Headless,
+}
+
+enum Engine {
+    Chromium(Box<Chromium>),
+    Firefox(Firefox),
+}
+
+/// A running browser with the built extension, at one tab.
+pub struct Browser {
+    engine: Engine,
+    session: Session,
+}
+
+/// The element that carries the panel in the page, and the frame in its closed shadow root.
+const HOST: &str = "sayso-panel";
+const FRAME: &str = "iframe";
+
+/// States of the panel in which it waits for the reader rather than for the analysis.
+const SETTLED: [&str; 4] = ["results", "not-article", "empty", "error"];
+
+impl Browser {
+    /// Starts a browser; the packages must have been built.
+    ///
+    /// # Errors
+    /// If something is missing or does not start.
+    pub fn start(kind: Kind, window: Window) -> Result<Self> {
+        let (session, engine) = match kind {
+            Kind::Chromium => {
+                let (session, chromium) = chromium::start(window)?;
+                (session, Engine::Chromium(Box::new(chromium)))
+            }
+            Kind::Firefox => {
+                let (session, firefox) = firefox::start(window)?;
+                (session, Engine::Firefox(firefox))
+            }
+        };
+        Ok(Self { engine, session })
+    }
+
+    /// Which browser this is.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self.engine {
+            Engine::Chromium(_) => Kind::Chromium,
+            Engine::Firefox(_) => Kind::Firefox,
+        }
+    }
+
+    /// Name and version, as the browser states them.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let stated = |key: &str| self.session.capabilities[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {}", stated("browserName"), stated("browserVersion"))
+    }
+
+    /// The WebDriver session, for commands that have no name here.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Chromium's own side; none in Firefox.
+    pub const fn chromium(&mut self) -> Option<&mut Chromium> {
+        match &mut self.engine {
+            Engine::Chromium(chromium) => Some(chromium),
+            Engine::Firefox(_) => None,
+        }
+    }
+
+    /// Opens a page and waits until it has loaded.
+    ///
+    /// # Errors
+    /// If it does not load.
+    pub fn open(&self, url: &str) -> Result<()> {
+        self.session.switch_to(None)?;
+        self.session.post("/url", &json!({ "url": url }))?;
+        Ok(())
+    }
+
+    /// The address of the page in front.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn url(&self) -> Result<String> {
+        let url = self.session.get("/url")?;
+        Ok(url.as_str().context("the browser names no address")?.to_owned())
+    }
+
+    /// Presses the extension's button in the toolbar, as a person would: this is what grants it the page.
+    ///
+    /// # Errors
+    /// If there is no button.
+    pub fn click_toolbar(&mut self) -> Result<()> {
+        let url = self.url()?;
+        match &mut self.engine {
+            Engine::Chromium(chromium) => chromium.click_toolbar(&url),
+            Engine::Firefox(firefox) => firefox.click_toolbar(&self.session),
+        }
+    }
+
+    /// Runs the body of a function in the page's own world.
+    ///
+    /// # Errors
+    /// If it throws.
+    pub fn page(&self, script: &str) -> Result<Value> {
+        self.session.execute(script, &[])
+    }
+
+    /// Is the panel in the page?
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn has_panel(&self) -> Result<bool> {
+        Ok(self.session.find(HOST)?.is_some())
+    }
+
+    /// Runs the body of a function in the panel's document.
+    ///
+    /// # Errors
+    /// If there is no panel or the script throws.
+    pub fn panel(&self, script: &str) -> Result<Value> {
+        self.in_panel(|session| session.execute(script, &[]))
+    }
+
+    /// A real pointer click on the first element of the panel that the selector finds.
+    ///
+    /// # Errors
+    /// If there is none, or something covers it.
+    pub fn click_in_panel(&self, selector: &str) -> Result<()> {
+        self.in_panel(|session| session.click(&found(session, selector)?))
+    }
+
+    /// A real pointer click on the first element of the page that the selector finds.
+    ///
+    /// # Errors
+    /// If there is none, or something covers it.
+    pub fn click_in_page(&self, selector: &str) -> Result<()> {
+        self.session.click(&found(&self.session, selector)?)
+    }
+
+    /// Presses and releases keys one after another, wherever the focus is. See [`key`] for those without a letter.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn press(&self, keys: &str) -> Result<()> {
+        let strokes = keys.chars().flat_map(|key| {
+            [
+                json!({ "type": "keyDown", "value": key.to_string() }),
+                json!({ "type": "keyUp", "value": key.to_string() }),
+            ]
+        });
+        let actions = json!({ "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>() });
+        self.session.post("/actions", &json!({ "actions": [actions] }))?;
+        Ok(())
+    }
+
+    /// Presses keys with the focus on whatever has it inside the panel.
+    ///
+    /// # Errors
+    /// If there is no panel.
+    pub fn press_in_panel(&self, keys: &str) -> Result<()> {
+        self.in_panel(|_| self.press(keys))
+    }
+
+    /// Waits until the panel shows an outcome and returns which: `results`, `not-article`, `empty` or `error`.
+    ///
+    /// # Errors
+    /// If it takes too long.
+    pub fn wait_for_outcome(&self) -> Result<String> {
+        wait::until("the panel to show an outcome", || {
+            let state = self.panel_state()?;
+            Ok(state.filter(|state| SETTLED.contains(&state.as_str())))
+        })
+    }
+
+    /// Waits until the panel is out of the page.
+    ///
+    /// # Errors
+    /// If it takes too long.
+    pub fn wait_for_no_panel(&self) -> Result<()> {
+        wait::until_true("the panel to close", || Ok(!self.has_panel()?))
+    }
+
+    /// What the panel says about itself; none while it is being mounted.
+    fn panel_state(&self) -> Result<Option<String>> {
+        let Some(frame) = self.frame()? else { return Ok(None) };
+        // The frame may be replaced between two commands while it is mounted; the next look finds the new one.
+        if self.session.switch_to(Some(&frame)).is_err() {
+            return Ok(None);
+        }
+        let state = self.session.execute("return document.documentElement?.dataset.state ?? null", &[]);
+        self.session.switch_to(None)?;
+        Ok(state.ok().and_then(|state| state.as_str().map(ToOwned::to_owned)))
+    }
+
+    /// What is on the screen, as PNG.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn screenshot(&self) -> Result<Vec<u8>> {
+        let picture = self.session.get("/screenshot")?;
+        Ok(STANDARD.decode(picture.as_str().context("the browser gave no picture")?)?)
+    }
+
+    fn frame(&self) -> Result<Option<Element>> {
+        let Some(host) = self.session.find(HOST)? else { return Ok(None) };
+        self.session.find_in_shadow(&host, FRAME)
+    }
+
+    /// Speaks to the panel's document instead of the page, and goes back to the page whatever happens.
+    fn in_panel<T>(&self, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
+        let frame = self.frame()?.context("the panel is not in the page")?;
+        self.session.switch_to(Some(&frame))?;
+        let outcome = work(&self.session);
+        self.session.switch_to(None)?;
+        outcome
+    }
+}
+
+fn found(session: &Session, selector: &str) -> Result<Element> {
+    wait::until(&format!("an element {selector}"), || session.find(selector))
+}
+
+/// Keys without a letter, in WebDriver's code.
+pub mod key {
+    /// Escape.
+    pub const ESCAPE: &str = "\u{e00c}";
+    /// Tab.
+    pub const TAB: &str = "\u{e004}";
+    /// Enter.
+    pub const ENTER: &str = "\u{e007}";
+    /// Arrow down.
+    pub const DOWN: &str = "\u{e015}";
+    /// Arrow up.
+    pub const UP: &str = "\u{e013}";
+    /// Arrow left.
+    pub const LEFT: &str = "\u{e012}";
+    /// Arrow right.
+    pub const RIGHT: &str = "\u{e014}";
+}
