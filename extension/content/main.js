@@ -46,7 +46,7 @@
       border-left: 1px solid #6E7781;
       box-shadow: 0 0 16px rgb(0 0 0 / 20%);
     }
-    .refused { padding: 16px; color: CanvasText; font: 14px/1.5 system-ui, sans-serif; overflow: auto; }
+    .refused { height: auto; padding: 16px; color: CanvasText; font: 14px/1.5 system-ui, sans-serif; overflow: auto; }
     .refused p { margin: 0 0 16px; }
     .refused button { font: inherit; min-height: 28px; padding: 4px 12px; }
     @media (max-width: ${SHEET_BELOW_PX - 1}px) {
@@ -101,6 +101,10 @@
 
     const timer = setTimeout(refuse, FRAME_LIMIT_MS);
     opening = { host, frame, port: port1, nodes: [], focused, timer };
+    if (isSandboxed()) {
+      refuse();
+      return;
+    }
     port1.onmessage = (event) => receive(event.data);
     sendSnapshot(opening);
   }
@@ -210,10 +214,16 @@
     return innerHeight * (innerWidth < SHEET_BELOW_PX ? 1 - SHEET_PART : 1);
   }
 
+  /** Pages sent with the CSP directive `sandbox` hand their restrictions down to every frame in them. */
+  function isSandboxed() {
+    return self.origin === "null" && /^https?:$/.test(location.protocol);
+  }
+
   /** The page lets no frame live, so the words stand in the host itself. */
   function refuse() {
     if (!opening) return;
-    const { frame } = opening;
+    const { frame, timer } = opening;
+    clearTimeout(timer);
     const box = document.createElementNS(XHTML, "div");
     box.className = "refused";
     box.setAttribute("role", "alert");

@@ -44,6 +44,17 @@
   const METADATA = new Set(["head", "title", "meta", "link", "base"]);
   /** Recorded without what is inside: another document, or its fallback. */
   const OPAQUE = new Set(["iframe", "object", "embed"]);
+  /** Parts of a line: without one of these attributes they look like what is around them. */
+  const INLINE = new Set([
+    "a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+    "time", "u", "wbr",
+  ]);
+  const STYLED_BY = ["class", "id", "style", "hidden"];
+  /** Parts of the text's flow: no page pins them to the window. */
+  const FLOWING = new Set([
+    ...INLINE, "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "picture", "source",
+    "dt", "dd", "tr", "td", "th", "tbody", "thead", "option", "label", "input", "button",
+  ]);
   const XHTML = "http://www.w3.org/1999/xhtml";
   const ELEMENT_NODE = 1;
   const TEXT_NODE = 3;
@@ -65,7 +76,9 @@
   const shadowRoot = getter(Element.prototype, "shadowRoot");
   const shadowHost = getter(ShadowRoot.prototype, "host");
   const data = getter(CharacterData.prototype, "data");
-  const { getAttribute, getAttributeNames, hasAttributes, checkVisibility } = Element.prototype;
+  const offsetWidth = getter(HTMLElement.prototype, "offsetWidth");
+  const offsetHeight = getter(HTMLElement.prototype, "offsetHeight");
+  const { getAttribute, getAttributeNames, hasAttribute, hasAttributes, checkVisibility } = Element.prototype;
 
   /**
    * Takes a snapshot of the whole document, open shadow roots included.
@@ -77,8 +90,7 @@
     /** @type {Node[]} */ const nodes = [];
     const deadline = performance.now() + MAX_MS;
     const root = document.documentElement;
-    /** The outermost ancestor that is not displayed: nothing below it needs to be asked. @type {Node | null} */
-    let undisplayed = null;
+    /** How the open elements look, the innermost last. @type {number[]} */ const looks = [];
 
     /** @param {string} text */
     const addString = (text) => strings.push(text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
@@ -91,19 +103,30 @@
      */
     const open = (element, name) => {
       const foreign = namespaceURI(element) !== XHTML;
-      let flags = foreign ? FOREIGN : 0;
-      if (undisplayed) flags |= INVISIBLE;
-      else if (!foreign && !METADATA.has(name)) {
-        const look = lookOf(element);
-        flags |= look & (INVISIBLE | PINNED);
-        if (look & UNDISPLAYED) undisplayed = element;
-      }
-      codes.push(OPEN, flags, 0);
-      nodes.push(element);
-      addString(name);
+      const around = looks.at(-1) ?? 0;
+      const look = foreign || around & UNDISPLAYED ? around & ~PINNED : lookOf(element, name, around);
+      push(element, name, (look & (INVISIBLE | PINNED)) | (foreign ? FOREIGN : 0), look);
       if (hasAttributes.call(element)) codes[codes.length - 1] = addAttributes(element);
       if (foreign || OPAQUE.has(name)) return null;
       return shadowRoot(element) ?? firstChild(element);
+    };
+
+    /**
+     * @param {Node} node
+     * @param {string} name
+     * @param {number} flags
+     * @param {number} look
+     */
+    const push = (node, name, flags, look) => {
+      codes.push(OPEN, flags, 0);
+      nodes.push(node);
+      addString(name);
+      looks.push(look);
+    };
+
+    const close = () => {
+      codes.push(CLOSE);
+      looks.pop();
     };
 
     /** @param {Element} element @returns {number} how many were kept */
@@ -134,9 +157,7 @@
         return undefined;
       }
       if (type === SHADOW_ROOT_NODE) {
-        codes.push(OPEN, SHADOW, 0);
-        nodes.push(node);
-        addString("#shadow");
+        push(node, "#shadow", SHADOW, (looks.at(-1) ?? 0) & ~PINNED);
         return firstChild(node);
       }
       if (type !== ELEMENT_NODE || node === ownHost) return undefined;
@@ -148,9 +169,7 @@
 
     /** @param {Element} script */
     const openLinkedData = (script) => {
-      codes.push(OPEN, INVISIBLE, 0);
-      nodes.push(script);
-      addString("script");
+      push(script, "script", INVISIBLE, INVISIBLE);
       codes[codes.length - 1] = addAttributes(script);
       const text = firstChild(script);
       if (text && nodeType(text) === TEXT_NODE) {
@@ -177,10 +196,7 @@
         continue;
       }
       // An element without anything to walk into closes at once, then the walk goes on beside or above it.
-      if (child === null) {
-        codes.push(CLOSE);
-        if (node === undisplayed) undisplayed = null;
-      }
+      if (child === null) close();
       const next = nextOf(node);
       if (!next) break;
       node = next;
@@ -205,8 +221,7 @@
           parent = parentNode(node);
         }
         if (!parent) return null;
-        codes.push(CLOSE);
-        if (parent === undisplayed) undisplayed = null;
+        close();
         node = parent;
       }
     }
@@ -226,17 +241,28 @@
 
   /**
    * How an element appears, as flags; UNDISPLAYED besides INVISIBLE where its descendants share its fate.
+   * Asking for styles is most of the snapshot's time, so what can be known without is not asked.
    * @param {Element} element
+   * @param {string} name
+   * @param {number} around how its parent appears
    */
-  function lookOf(element) {
+  function lookOf(element, name, around) {
+    if (METADATA.has(name)) return 0;
+    const plain = !STYLED_BY.some((attribute) => hasAttribute.call(element, attribute));
+    if (plain && INLINE.has(name)) return around & ~PINNED;
+    if (!checkVisibility.call(element, VISIBILITY)) {
+      const { display } = getComputedStyle(element);
+      // Children of an element that makes no box itself, or is only hidden, may be visible.
+      if (display === "contents") return around & INVISIBLE;
+      return display === "none" ? INVISIBLE | UNDISPLAYED : INVISIBLE;
+    }
+    if (plain && FLOWING.has(name)) return 0;
+    const tiny = offsetWidth(element) <= 1 || offsetHeight(element) <= 1;
+    if (!tiny && FLOWING.has(name)) return 0;
     const style = getComputedStyle(element);
-    if (style.display === "none") return INVISIBLE | UNDISPLAYED;
-    let flags = 0;
-    if (style.display !== "contents" && !checkVisibility.call(element, VISIBILITY)) flags |= INVISIBLE;
-    const position = style.position;
-    if (position === "fixed" || position === "sticky") flags |= PINNED;
-    else if (position === "absolute" && isClippedAway(style)) flags |= INVISIBLE;
-    return flags;
+    const { position } = style;
+    if (position === "fixed" || position === "sticky") return PINNED;
+    return tiny && position === "absolute" && isClippedAway(style) ? INVISIBLE : 0;
   }
 
   /**

@@ -14,6 +14,9 @@ import { countWords, formatNumber, words } from "./words.js";
 /** @import { Result } from "./engine.js" */
 /** @import { Page } from "./selection.js" */
 
+/** Started before anyone may use it: loading the core is most of the wait, and it tells nothing to whoever frames us. */
+const engine = startEngine();
+
 addEventListener("message", onOpen);
 
 /**
@@ -36,7 +39,6 @@ async function onOpen(event) {
  * @param {number} clickedAt Date.now() at the click
  */
 function openPanel(port, clickedAt) {
-  const engine = startEngine();
   const main = element("main", { class: "content" });
   const status = element("p", { class: "unseen", role: "status" });
   /** @type {Map<number, (outcome: Outcome) => void>} */

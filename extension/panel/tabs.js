@@ -43,6 +43,9 @@ export function createTabs(label, tabs) {
       button.tabIndex = at === index ? 0 : -1;
       panels[at].hidden = at !== index;
     });
+    // The tabs stick to the top: a panel opened from further down starts at its beginning.
+    const panel = panels[index];
+    if (panel.getBoundingClientRect().top < list.getBoundingClientRect().bottom) panel.scrollIntoView();
   }
 
   /** @param {KeyboardEvent} event */

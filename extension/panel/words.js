@@ -7,10 +7,11 @@ let table = null;
 
 /**
  * Loads the messages for a page that is not part of an extension.
- * @param {string} url of a messages.json
+ * @param {...string} urls of files like messages.json
  */
-export async function loadWords(url) {
-  table = await (await fetch(url)).json();
+export async function loadWords(...urls) {
+  const parts = await Promise.all(urls.map(async (url) => (await fetch(url)).json()));
+  table = Object.assign({}, ...parts);
 }
 
 /**

@@ -98,7 +98,7 @@ function sourceRow(desk, source) {
           ? element(
               "p",
               { class: "badges" },
-              source.declined ? element("span", { class: "badge status-denied" }, words("declined")) : null,
+              source.declined ? element("span", { class: "badge" }, words("declined")) : null,
               source.check ? checkTag() : null,
             )
           : null,
