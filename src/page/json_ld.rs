@@ -1,0 +1,194 @@
+//! schema.org JSON-LD: the article object of the page and what it states.
+
+use serde_json::Value;
+
+use super::meta::author_names;
+use super::{Origin, Page, Stated, collapse, iso_date};
+use crate::dom::{AttributeName, Dom, Tag};
+use crate::limits;
+
+/// Reads the first object of an article type. Broken JSON is passed over: a page's scripts are not our business.
+pub fn read(dom: &Dom, page: &mut Page) {
+    let mut budget = limits::MAX_JSON_LD_BYTES;
+    let mut articles = Vec::new();
+    for id in dom.ids().filter(|id| dom.tag(*id) == Some(Tag::Script)) {
+        let is_json_ld =
+            dom.attribute(id, AttributeName::TYPE).is_some_and(|t| t.eq_ignore_ascii_case("application/ld+json"));
+        let source = if is_json_ld { dom.text_content(id) } else { continue };
+        if source.len() > budget {
+            continue;
+        }
+        budget -= source.len();
+        if let Ok(value) = serde_json::from_str::<Value>(source.trim()) {
+            collect_articles(value, &mut articles);
+        }
+    }
+    page.is_live_blog = articles.iter().any(|article| has_type(article, |name| name == "LiveBlogPosting"));
+    if let Some(article) = articles.first() {
+        read_article(article, page);
+    }
+}
+
+/// Objects of an article type, at the top level, in an array or in `@graph`.
+fn collect_articles(value: Value, articles: &mut Vec<Value>) {
+    match value {
+        Value::Array(items) => items.into_iter().for_each(|item| collect_articles(item, articles)),
+        Value::Object(mut object) => {
+            if let Some(graph) = object.remove("@graph") {
+                collect_articles(graph, articles);
+            }
+            for key in ["mainEntity", "mainEntityOfPage"] {
+                if object.get(key).is_some_and(|inner| has_type(inner, is_article_type)) {
+                    articles.extend(object.remove(key));
+                }
+            }
+            let object = Value::Object(object);
+            if has_type(&object, is_article_type) {
+                articles.push(object);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// schema.org types that are one piece of journalism.
+fn is_article_type(name: &str) -> bool {
+    name.ends_with("Article") || name.ends_with("BlogPosting") || matches!(name, "Report" | "Review")
+}
+
+fn has_type(value: &Value, accept: impl Fn(&str) -> bool) -> bool {
+    let accept = |name: &str| accept(name.rsplit('/').next().unwrap_or(name));
+    match value.get("@type") {
+        Some(Value::String(name)) => accept(name),
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(accept),
+        _ => false,
+    }
+}
+
+fn read_article(article: &Value, page: &mut Page) {
+    let text = |key: &str| article.get(key).and_then(name_of).map(|text| Stated::new(text, Origin::JsonLd));
+    let date = |key: &str| {
+        let stated = article.get(key).and_then(Value::as_str).and_then(iso_date);
+        stated.map(|date| Stated::new(date, Origin::JsonLd))
+    };
+    page.title = text("headline").or_else(|| text("name"));
+    page.publisher = text("publisher");
+    page.section = text("articleSection");
+    page.license = text("license");
+    page.published = date("datePublished");
+    page.modified = date("dateModified");
+    page.language = text("inLanguage").and_then(|stated| {
+        super::meta::primary_language(&stated.value).map(|language| Stated::new(language, Origin::JsonLd))
+    });
+    page.description = article.get("description").and_then(name_of);
+    page.is_free = article.get("isAccessibleForFree").and_then(truth);
+    page.word_count = article.get("wordCount").and_then(number);
+    let mut authors: Vec<String> = Vec::new();
+    for name in names_of(article.get("author")).iter().flat_map(|name| author_names(name)) {
+        if !authors.contains(&name) {
+            authors.push(name);
+        }
+    }
+    page.byline = (!authors.is_empty()).then(|| Stated::new(authors, Origin::JsonLd));
+}
+
+/// A string, or the `name` (or `@id`, for licences) of an object, or the first of an array.
+fn name_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.as_str(),
+        Value::Object(object) => object.get("name").or_else(|| object.get("@id"))?.as_str()?,
+        Value::Array(items) => return items.first().and_then(name_of),
+        _ => return None,
+    };
+    let text = collapse(&decode_entities(text));
+    (!text.is_empty()).then_some(text)
+}
+
+fn names_of(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::Array(items)) => items.iter().filter_map(name_of).collect(),
+        Some(value) => name_of(value).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+fn truth(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(truth) => Some(*truth),
+        Value::String(word) if word.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(word) if word.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+fn number(value: &Value) -> Option<u32> {
+    match value {
+        Value::Number(number) => number.as_u64().and_then(|n| u32::try_from(n).ok()),
+        Value::String(digits) => digits.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// Publishers escape HTML inside JSON; these are the entities met in headlines.
+fn decode_entities(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    const ENTITIES: [(&str, &str); 13] = [
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&#8211;", "–"),
+        ("&#8212;", "—"),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&quot;", "\""),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    ENTITIES.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::Flags;
+    use crate::dom::builder::DomBuilder;
+
+    fn page(json: &str) -> Page {
+        let mut builder = DomBuilder::new();
+        builder.open(Tag::Html, Flags::default());
+        builder.open(Tag::Script, Flags::default());
+        builder.attribute(AttributeName::TYPE, "application/ld+json");
+        builder.text(json);
+        let mut page = Page::default();
+        read(&builder.finish(), &mut page);
+        page
+    }
+
+    #[test]
+    fn reads_the_article_inside_a_graph() {
+        let page = page(
+            r#"{"@graph":[{"@type":"WebSite","name":"Post"},{"@type":["NewsArticle"],"headline":"Rain &amp; wind",
+            "author":[{"name":"Jane Doe"},{"name":"A. Lee"}],"datePublished":"2026-03-12T08:00:00Z",
+            "isAccessibleForFree":"False","wordCount":"812"}]}"#,
+        );
+        assert_eq!(page.title.map(|t| t.value).as_deref(), Some("Rain & wind"));
+        assert_eq!(page.byline.map(|b| b.value), Some(vec!["Jane Doe".to_owned(), "A. Lee".to_owned()]));
+        assert_eq!(page.published.map(|d| d.value).as_deref(), Some("2026-03-12T08:00:00Z"));
+        assert_eq!((page.is_free, page.word_count), (Some(false), Some(812)));
+    }
+
+    #[test]
+    fn marks_live_blogs() {
+        assert!(page(r#"[{"@type":"LiveBlogPosting","headline":"Storm"}]"#).is_live_blog);
+    }
+
+    #[test]
+    fn broken_json_states_nothing() {
+        assert_eq!(page("{\"@type\":\"NewsArticle\",").title, None);
+    }
+}
