@@ -1,0 +1,88 @@
+//! Typed look-ups in the word lists under `data/`. Each list starts with its origin, licence and date.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A list read once: key in lower case -> the rest of its line (empty where the list has one column).
+#[derive(Debug)]
+pub struct Lexicon(HashMap<&'static str, &'static str>);
+
+impl Lexicon {
+    /// Reads tab-separated lines; `#` starts a comment line.
+    fn new(source: &'static str) -> Self {
+        let lines = source.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        Self(lines.map(|line| line.split_once('\t').unwrap_or((line, ""))).collect())
+    }
+
+    /// The entry for a key in lower case.
+    pub fn get(&self, key: &str) -> Option<&'static str> {
+        self.0.get(key).copied()
+    }
+
+    /// Whether the list holds the key, in lower case.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+}
+
+macro_rules! lexicons {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)+) => {
+        $($(#[$doc])* pub static $name: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::new(include_str!(concat!("data/", $file, ".tsv"))));)+
+    };
+}
+
+lexicons! {
+    /// Class, id and role tokens of page furniture -> name of the reason.
+    BOILERPLATE_TOKENS = "boilerplate_tokens";
+    /// Whole lines, lower case, behind which no article goes on.
+    END_MARKERS = "end_markers";
+    /// Words before a name that belong to it or give a role -> `title` (before a name only) or `role`.
+    ROLES = "roles";
+    /// First names -> nothing.
+    FIRST_NAMES = "first_names";
+    /// Countries, capitals, large cities, regions -> `country`, `city`, `region`.
+    PLACES = "places";
+    /// Nationality words -> the place.
+    DEMONYMS = "demonyms";
+    /// Words that make a name an organization -> `suffix` (stands last), `any`.
+    ORGANIZATION_WORDS = "organization_words";
+    /// Words that make a name a place: `Airport`, `River`.
+    PLACE_WORDS = "place_words";
+    /// Organizations known by one name -> nothing.
+    ORGANIZATIONS = "organizations";
+    /// News media -> nothing.
+    MEDIA = "media";
+    /// Verbs and verb forms that report speech or writing -> `say`, `deny`, `announce`, `tell`.
+    REPORTING_VERBS = "reporting_verbs";
+    /// Abbreviations with a full stop -> `title` (a name follows), `inner` (mostly mid-sentence).
+    ABBREVIATIONS = "abbreviations";
+    /// English words that start sentences in capitals without being names.
+    COMMON_WORDS = "common_words";
+    /// Nouns for documents that are cited -> nothing.
+    DOCUMENT_NOUNS = "document_nouns";
+}
+
+/// Phrases, lower case, that only page furniture uses.
+pub static PROMO_PHRASES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| phrases(include_str!("data/promo_phrases.tsv")));
+
+fn phrases(source: &'static str) -> Vec<&'static str> {
+    source.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_loads_and_holds_what_it_is_for() {
+        assert_eq!(BOILERPLATE_TOKENS.get("newsletter"), Some("newsletter"));
+        assert!(END_MARKERS.has("click to comment"));
+        assert_eq!(PLACES.get("belgium"), Some("country"));
+        assert_eq!(DEMONYMS.get("belgian"), Some("Belgium"));
+        assert_eq!(REPORTING_VERBS.get("denied"), Some("deny"));
+        assert_eq!(ABBREVIATIONS.get("mr"), Some("title"));
+        assert!(PROMO_PHRASES.contains(&"sign up for"));
+    }
+}
