@@ -1,0 +1,126 @@
+//! What kind of page it looks like (article, live blog, list, other) and whether all of the article is on it.
+
+use super::Article;
+use crate::dom::{Dom, NodeId, Tag};
+use crate::page::Page;
+
+/// What kind of page it looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ArticleKind {
+    /// One article.
+    Article,
+    /// A live blog: dated updates.
+    Live,
+    /// A section front or list of teasers.
+    List,
+    /// None of these.
+    #[default]
+    Other,
+}
+
+/// Whether the whole article is on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// All of it, as far as the page shows.
+    #[default]
+    Full,
+    /// Only a part; the rest is for subscribers.
+    Preview,
+}
+
+/// Below this many words a page is no article (a caption, an error message).
+pub const MIN_ARTICLE_WORDS: usize = 30;
+/// A page whose link lists have this many times the words of its prose is a list.
+const LIST_RATIO: usize = 2;
+/// Up to this many words of prose, link lists can outweigh an article; a longer text is one, whatever surrounds it.
+const MAX_LIST_PROSE_WORDS: usize = 150;
+/// This many updates make a live blog when the page does not say so itself.
+const MIN_UPDATES: u32 = 5;
+
+/// Decides the kind from what was kept; `link_words` are the page's words in blocks that are mostly links.
+pub fn kind_of(article: &Article, page: &Page, link_words: usize) -> ArticleKind {
+    let updates = article.blocks.iter().filter_map(|block| block.update).max().map_or(0, |last| last + 1);
+    if article.words < MIN_ARTICLE_WORDS {
+        let is_list = link_words >= LIST_RATIO * article.words.max(MIN_ARTICLE_WORDS);
+        return if is_list { ArticleKind::List } else { ArticleKind::Other };
+    }
+    if page.is_live_blog || updates >= MIN_UPDATES {
+        ArticleKind::Live
+    } else if article.words <= MAX_LIST_PROSE_WORDS && link_words >= LIST_RATIO * article.words {
+        ArticleKind::List
+    } else {
+        ArticleKind::Article
+    }
+}
+
+/// A stub has less than this share of the words the page announces, percent.
+const MAX_STUB_PERCENT: usize = 60;
+/// Without an announced length, a stub of a paid article is at most so long, in words.
+const MAX_STUB_WORDS: usize = 250;
+/// Words with which pages ask for a subscription to go on.
+const PAYWALL_PHRASES: [&str; 9] = [
+    "subscribe to continue reading",
+    "subscribe to read",
+    "to continue reading",
+    "to keep reading",
+    "to read the full",
+    "already a subscriber",
+    "subscribers only",
+    "this article is for subscribers",
+    "unlock this article",
+];
+
+/// Decides the access; `page_text` is all visible text.
+pub fn access_of(article: &Article, page: &Page, page_text: &str) -> Access {
+    if article.words < MIN_ARTICLE_WORDS {
+        return Access::Full;
+    }
+    let announced = page.word_count.map(|count| count as usize).filter(|count| *count > 0);
+    let is_short = match announced {
+        Some(count) => article.words * 100 < count * MAX_STUB_PERCENT,
+        None => article.words <= MAX_STUB_WORDS,
+    };
+    let lower = page_text.to_lowercase();
+    let asks = || PAYWALL_PHRASES.iter().any(|phrase| lower.contains(phrase));
+    let is_paid = page.is_free == Some(false) || (page.is_free.is_none() && asks());
+    if is_paid && is_short { Access::Preview } else { Access::Full }
+}
+
+/// Numbers the updates of a live blog: a `time` inside sibling containers starts the next one.
+pub struct Updates {
+    starts: Vec<(NodeId, NodeId)>,
+}
+
+impl Updates {
+    /// Looks for containers that repeat, each with its own time; only on pages that look like a live blog.
+    pub fn new(dom: &Dom, page: &Page) -> Self {
+        let mut starts: Vec<(NodeId, NodeId)> = Vec::new();
+        let times = dom.ids().filter(|id| dom.tag(*id) == Some(Tag::Time));
+        for container in times.filter_map(|time| container_of(dom, time)) {
+            if starts.last().is_none_or(|(last, _)| *last != container) {
+                starts.push((container, dom.subtree_end(container)));
+            }
+        }
+        let parents_agree = starts.windows(2).all(|pair| dom.parent(pair[0].0) == dom.parent(pair[1].0));
+        let is_live = page.is_live_blog || (parents_agree && starts.len() as u32 >= MIN_UPDATES);
+        Self { starts: if is_live { starts } else { Vec::new() } }
+    }
+
+    /// The number of the update that holds an element, from 0 in page order.
+    pub fn number(&mut self, dom: &Dom, element: NodeId) -> Option<u32> {
+        let at = self.starts.partition_point(|(start, _)| *start <= element).checked_sub(1)?;
+        let (container, _) = self.starts.get(at)?;
+        dom.is_inside(element, *container).then_some(at as u32)
+    }
+}
+
+/// The `article`, `section` or `li` around a time stamp: the container of one update.
+fn container_of(dom: &Dom, time: NodeId) -> Option<NodeId> {
+    let container = dom
+        .ancestors(time)
+        .find(|id| matches!(dom.tag(*id), Some(Tag::Article | Tag::Section | Tag::Li | Tag::Main | Tag::Body)))?;
+    // The outermost article carries the page's own date.
+    let has_inner = dom.subtree(container).skip(1).any(|id| dom.tag(id) == Some(Tag::Article));
+    let is_unit = matches!(dom.tag(container), Some(Tag::Article | Tag::Section | Tag::Li)) && !has_inner;
+    is_unit.then_some(container)
+}

@@ -1,0 +1,282 @@
+//! Article: the main content of a page, its kind and access, and why each other block was left out.
+
+mod block;
+mod kind;
+mod prune;
+mod score;
+mod text;
+
+use std::collections::HashSet;
+
+pub use block::{BlockKind, Piece};
+pub use kind::{Access, ArticleKind};
+pub use prune::Reason;
+pub use text::{ArticleBlock, ArticleLink, TextMap};
+
+use crate::dom::{Dom, NodeId};
+use crate::limits;
+use crate::page::{Origin, Page, Stated};
+use crate::span::Span;
+use block::{Block, Blocks};
+use text::TextBuilder;
+
+/// The verdict on one block of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The block's element.
+    pub node: NodeId,
+    /// The block's first words.
+    pub excerpt: String,
+    /// Why it was left out; `None` if it was kept.
+    pub removed: Option<Reason>,
+}
+
+/// The main content of a page.
+#[derive(Debug, Clone, Default)]
+pub struct Article {
+    /// Paragraphs joined by a blank line; the headline is not in it.
+    pub text: String,
+    /// The blocks of `text`, in order.
+    pub blocks: Vec<ArticleBlock>,
+    /// Where `text` stands on the page.
+    pub map: TextMap,
+    /// Links in `text`.
+    pub links: Vec<ArticleLink>,
+    /// Words of `text`.
+    pub words: usize,
+    /// Words of the whole visible page.
+    pub page_words: usize,
+    /// What kind of page it looks like.
+    pub kind: ArticleKind,
+    /// Whether the whole article is on the page.
+    pub access: Access,
+    /// One per block of the page, in page order.
+    pub verdicts: Vec<Verdict>,
+    /// Whether the text was cut at [`crate::limits::MAX_TEXT_BYTES`].
+    pub is_cut: bool,
+}
+
+/// Finds the article on a page; fills the title from the text where the page states none.
+///
+/// Returns an empty article if the page has no prose.
+pub fn extract(dom: &Dom, page: &mut Page) -> Article {
+    let blocks = block::split(dom);
+    let objections = objections(dom, &blocks, page);
+    let weights: Vec<i64> = blocks
+        .list
+        .iter()
+        .zip(&objections)
+        .map(|(block, objection)| score::weight(&blocks, block, *objection))
+        .collect();
+    let range = score::main_range(dom, &blocks, &weights);
+    if page.title.is_none() {
+        title_from_text(&blocks, range.start, page);
+    }
+    let mut verdicts: Vec<Option<Reason>> = objections;
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        if !range.contains(&at) {
+            let reason = if at >= range.end { Reason::AfterEnd } else { Reason::Outside };
+            verdict.get_or_insert(if range.is_empty() { Reason::ShortLine } else { reason });
+        }
+    }
+    drop_loose_lines(&blocks, &mut verdicts);
+    drop_duplicates(&blocks, &mut verdicts);
+    assemble(dom, &blocks, &verdicts, page)
+}
+
+/// The article is `text` itself, unchanged: one block per line that is not blank, nothing removed.
+pub fn take_whole(text: &str) -> Article {
+    let text = text.get(..text.floor_char_boundary(limits::MAX_TEXT_BYTES)).unwrap_or("");
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        let span = Span::new(start, start + line.trim().len());
+        if !span.is_empty() {
+            blocks.push(ArticleBlock { span, kind: BlockKind::Paragraph, node: None, update: None });
+        }
+        at += line.len();
+    }
+    let words = text.split_whitespace().count();
+    let kind = ArticleKind::Article;
+    Article { text: text.to_owned(), blocks, words, page_words: words, kind, ..Article::default() }
+}
+
+fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
+    let mut after_linked_heading: Option<NodeId> = None;
+    let list = blocks.list.iter().map(|block| {
+        let own = block.objection.or_else(|| prune::text_objection(blocks, block, page));
+        let teaser = after_linked_heading.is_some_and(|parent| dom.is_inside(block.element, parent));
+        if block.kind == BlockKind::Heading {
+            let is_linked = Blocks::link_percent(block) > prune::MAX_LINK_PERCENT;
+            after_linked_heading = dom.parent(block.element).filter(|_| is_linked);
+        }
+        let is_teaser = teaser && block.words <= MAX_TEASER_WORDS
+            || prune::is_truncated(blocks.text_of(block)) && !starts_quote(blocks.text_of(block));
+        own.or(is_teaser.then_some(Reason::Related))
+    });
+    list.collect()
+}
+
+/// The text under a headline that links elsewhere is a teaser up to this many words.
+const MAX_TEASER_WORDS: usize = 60;
+
+fn starts_quote(text: &str) -> bool {
+    text.starts_with(['"', '“', '‘', '«', '„'])
+}
+
+/// Short lines stay only between kept prose: `“No.”` in an interview, a heading with text under it, a list item.
+fn drop_loose_lines(blocks: &Blocks, verdicts: &mut [Option<Reason>]) {
+    let is_prose = |at: usize, verdicts: &[Option<Reason>]| {
+        let block = &blocks.list[at];
+        verdicts[at].is_none() && prune::is_prose(blocks.text_of(block), block.words)
+    };
+    for at in 0..verdicts.len() {
+        let block = &blocks.list[at];
+        if verdicts[at].is_some() || is_prose(at, verdicts) {
+            continue;
+        }
+        let text = blocks.text_of(block);
+        let next = (at + 1..verdicts.len()).find(|next| verdicts[*next].is_none());
+        let keep = match block.kind {
+            BlockKind::Heading => next.is_some_and(|next| blocks.list[next].kind != BlockKind::Heading),
+            BlockKind::List | BlockKind::Table | BlockKind::Quote => true,
+            _ => prune::ends_like_sentence(text) || block.words >= prune::MIN_SENTENCE_WORDS,
+        };
+        if !keep {
+            verdicts[at] = Some(Reason::ShortLine);
+        }
+    }
+}
+
+/// A pull quote repeats words of the text; a repeated block (a print version, a mobile copy) is kept once.
+fn drop_duplicates(blocks: &Blocks, verdicts: &mut [Option<Reason>]) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (block, verdict) in blocks.list.iter().zip(verdicts.iter_mut()) {
+        let is_kept = verdict.is_none() && block.words >= prune::MIN_SENTENCE_WORDS;
+        if is_kept && !seen.insert(blocks.text_of(block)) {
+            *verdict = Some(Reason::Duplicate);
+        }
+    }
+    for at in 0..verdicts.len() {
+        let block = &blocks.list[at];
+        if verdicts[at].is_some() || block.kind != BlockKind::Quote && block.words > MAX_PULL_QUOTE_WORDS {
+            continue;
+        }
+        let core = blocks.text_of(block).trim_matches(|c: char| !c.is_alphanumeric());
+        let near = at.saturating_sub(PULL_QUOTE_WINDOW)..(at + PULL_QUOTE_WINDOW + 1).min(verdicts.len());
+        let repeats = block.words >= MIN_PULL_QUOTE_WORDS
+            && near.into_iter().any(|other| {
+                other != at
+                    && verdicts[other].is_none()
+                    && blocks.list[other].words > block.words
+                    && blocks.text_of(&blocks.list[other]).contains(core)
+            });
+        if repeats {
+            verdicts[at] = Some(Reason::Duplicate);
+        }
+    }
+}
+
+/// Pull quotes are one or two sentences.
+const MAX_PULL_QUOTE_WORDS: usize = 40;
+/// Shorter repeats are idiom, not display.
+const MIN_PULL_QUOTE_WORDS: usize = 5;
+/// Blocks before and behind a pull quote in which its sentence is looked for; bounds the work on hostile pages.
+const PULL_QUOTE_WINDOW: usize = 12;
+
+/// The last line before the article that could be a headline, and the section line before it, in plain text.
+fn title_from_text(blocks: &Blocks, start: usize, page: &mut Page) {
+    let before = || (0..start).rev().take(MAX_LINES_TO_TITLE).map(|at| blocks.text_of(&blocks.list[at]));
+    let Some(title) = before().find(|line| {
+        let words = line.split(' ').count();
+        (MIN_TITLE_WORDS..=MAX_TITLE_WORDS).contains(&words)
+            && !prune::is_truncated(line)
+            && !line.ends_with(['.', ':'])
+    }) else {
+        return;
+    };
+    page.title = Some(Stated::new(title.to_owned(), Origin::Text));
+    let section = before().skip_while(|line| *line != title).nth(1).filter(|line| {
+        line.split(' ').count() <= MAX_SECTION_WORDS
+            && line.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '&' | '/'))
+    });
+    if page.section.is_none() {
+        page.section = section.map(|section| Stated::new(section.to_owned(), Origin::Text));
+    }
+}
+
+/// Headlines by length, in words.
+const MIN_TITLE_WORDS: usize = 4;
+/// See [`MIN_TITLE_WORDS`].
+const MAX_TITLE_WORDS: usize = 30;
+/// Byline, date and dek may stand between headline and text.
+const MAX_LINES_TO_TITLE: usize = 4;
+/// `BUSINESS`, `WORLD NEWS`.
+const MAX_SECTION_WORDS: usize = 3;
+
+fn assemble(dom: &Dom, blocks: &Blocks, verdicts: &[Option<Reason>], page: &Page) -> Article {
+    let mut builder = TextBuilder::default();
+    let mut updates = kind::Updates::new(dom, page);
+    let mut is_cut = false;
+    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+        if verdict.is_none() && !is_cut {
+            is_cut = !builder.push(blocks, block, updates.number(dom, block.element));
+        }
+    }
+    let words = |keep: fn(&Option<Reason>) -> bool| {
+        blocks
+            .list
+            .iter()
+            .zip(verdicts)
+            .filter(|(_, verdict)| keep(verdict))
+            .map(|(block, _)| block.words)
+            .sum::<usize>()
+    };
+    let mut article = Article {
+        text: builder.text,
+        blocks: builder.blocks,
+        map: builder.map,
+        links: builder.links,
+        words: words(Option::is_none),
+        page_words: words(|verdict| *verdict != Some(Reason::Hidden)),
+        verdicts: blocks
+            .list
+            .iter()
+            .zip(verdicts)
+            .map(|(block, verdict)| verdict_of(blocks, block, *verdict))
+            .collect(),
+        is_cut,
+        ..Article::default()
+    };
+    article.kind = kind::kind_of(&article, page, link_words(blocks));
+    article.access = kind::access_of(&article, page, blocks.text.as_str());
+    article
+}
+
+/// Words of the page inside blocks that are mostly links.
+fn link_words(blocks: &Blocks) -> usize {
+    let linked = blocks.list.iter().filter(|block| Blocks::link_percent(block) > prune::MAX_LINK_PERCENT);
+    linked.map(|block| block.words).sum()
+}
+
+/// First words of a block shown in explanations, in characters.
+const EXCERPT_CHARS: usize = 80;
+
+fn verdict_of(blocks: &Blocks, block: &Block, removed: Option<Reason>) -> Verdict {
+    let excerpt = blocks.text_of(block).chars().take(EXCERPT_CHARS).collect();
+    Verdict { node: block.element, excerpt, removed }
+}
+
+impl Article {
+    /// The block that holds a byte of the text.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let at = self.blocks.partition_point(|block| block.span.end <= offset);
+        self.blocks.get(at).filter(|block| block.span.start <= offset).map(|_| at)
+    }
+
+    /// Whether the span lies inside one block.
+    pub fn is_in_one_block(&self, span: Span) -> bool {
+        self.block_at(span.start).is_some_and(|at| self.blocks[at].span.contains(span))
+    }
+}

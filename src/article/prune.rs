@@ -1,0 +1,233 @@
+//! Keep/drop verdict per block, each with a Reason.
+
+use super::block::{Block, BlockKind, Blocks};
+use crate::dom::{AttributeName, Dom, Flags, NodeId, Tag};
+use crate::lexicon;
+use crate::page::{Page, collapse, iso_date};
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// Why a block is not part of the article.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Reason { $($(#[$doc])* $variant),+ }
+
+        impl Reason {
+            /// The word for it in JSON and on screen.
+            pub fn name(self) -> &'static str {
+                match self { $(Reason::$variant => $name),+ }
+            }
+
+            fn from_name(name: &str) -> Option<Reason> {
+                match name { $($name => Some(Reason::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// Menus, breadcrumbs, tables of contents.
+    Navigation = "navigation",
+    /// The site's header or footer.
+    SiteFrame = "site-frame",
+    /// A column or box beside the article.
+    Aside = "aside",
+    /// Forms, buttons, search boxes.
+    Form = "form",
+    /// Readers' comments and the form for them.
+    Comments = "comments",
+    /// Links and teasers to other articles.
+    Related = "related",
+    /// Share and follow buttons.
+    Share = "share",
+    /// Newsletter and subscription boxes.
+    Newsletter = "newsletter",
+    /// Cookie and consent notices.
+    Cookies = "cookies",
+    /// Advertisements.
+    Advert = "advert",
+    /// Author line, author box or dates.
+    Byline = "byline",
+    /// Picture captions and credits.
+    Caption = "caption",
+    /// Lists of topics.
+    Tags = "tags",
+    /// The headline, which stands in the title.
+    Headline = "headline",
+    /// Not visible.
+    Hidden = "hidden",
+    /// Fixed or sticky: a bar over the page.
+    Overlay = "overlay",
+    /// Mostly links.
+    Links = "links",
+    /// A short line that is no sentence.
+    ShortLine = "short-line",
+    /// Words that only page furniture uses.
+    Promo = "promo",
+    /// Says again what stands elsewhere in the article.
+    Duplicate = "duplicate",
+    /// Outside the part of the page that holds the article.
+    Outside = "outside",
+    /// Behind a line that ends the article.
+    AfterEnd = "after-end",
+}
+
+/// An element that holds more of the page's text than this is the article or its frame, whatever its class says.
+const MAX_FURNITURE_PERCENT: usize = 50;
+
+/// Why an element by its tag, flags or class tokens is no article text; `share_percent` is its part of the page's text.
+pub fn objection(dom: &Dom, id: NodeId, tag: Tag, share_percent: usize) -> Option<Reason> {
+    let flags = dom.flags(id);
+    let attribute = |name| dom.attribute(id, name).unwrap_or("");
+    if flags.has(Flags::INVISIBLE) || attribute(AttributeName::ARIA_HIDDEN) == "true" {
+        return Some(Reason::Hidden);
+    }
+    if share_percent > MAX_FURNITURE_PERCENT || matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) {
+        return None;
+    }
+    if flags.has(Flags::OVERLAID) {
+        return Some(Reason::Overlay);
+    }
+    let by_tag = match tag {
+        Tag::Nav | Tag::Menu => Some(Reason::Navigation),
+        Tag::Footer => Some(Reason::SiteFrame),
+        Tag::Aside => Some(Reason::Aside),
+        Tag::Form | Tag::Button | Tag::Label | Tag::Fieldset | Tag::Search => Some(Reason::Form),
+        Tag::Dialog => Some(Reason::Overlay),
+        Tag::Figcaption => Some(Reason::Caption),
+        _ => None,
+    };
+    let names = [AttributeName::CLASS, AttributeName::ID, AttributeName::ROLE, AttributeName::ITEMPROP];
+    by_tag.or_else(|| names.into_iter().find_map(|name| token_reason(attribute(name))))
+}
+
+/// The reason of the first class token that names page furniture.
+fn token_reason(value: &str) -> Option<Reason> {
+    value
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|token| !token.is_empty())
+        .find_map(|token| Reason::from_name(lexicon::BOILERPLATE_TOKENS.get(token.to_ascii_lowercase().as_str())?))
+}
+
+/// A sentence has at least this many words, unless it stands among sentences.
+pub const MIN_SENTENCE_WORDS: usize = 8;
+/// This many words are prose even without a full stop.
+pub const MIN_PROSE_WORDS: usize = 20;
+/// Above this share of linked bytes a block is a list of links (as in readability and jusText).
+pub const MAX_LINK_PERCENT: usize = 50;
+/// Promo phrases count only in blocks of at most so many words; a report about newsletters is longer.
+const MAX_PROMO_WORDS: usize = 40;
+/// A byline or date line is at most so long, in words.
+const MAX_BYLINE_WORDS: usize = 14;
+
+/// Whether a block reads as prose: sentences, or a long run of words.
+pub fn is_prose(text: &str, words: usize) -> bool {
+    words >= MIN_PROSE_WORDS || (words >= MIN_SENTENCE_WORDS && ends_like_sentence(text))
+}
+
+/// Whether the text ends with a full stop, question or exclamation mark, colon or closing quote.
+pub fn ends_like_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ']).ends_with(['.', '!', '?', ':', '…'])
+}
+
+/// Whether the text is a teaser cut short, as `… are edging closer as...`.
+pub fn is_truncated(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with("...") || text.ends_with('…') || text.ends_with("[…]") || text.ends_with("[...]")
+}
+
+/// Why the block by its own words is no article text, whatever stands around it.
+pub fn text_objection(blocks: &Blocks, block: &Block, page: &Page) -> Option<Reason> {
+    let text = blocks.text_of(block);
+    if page.title.as_ref().is_some_and(|title| same_words(&title.value, text)) {
+        return Some(Reason::Headline);
+    }
+    if block.kind == BlockKind::Caption {
+        return Some(Reason::Caption);
+    }
+    if block.words <= MAX_PROMO_WORDS && is_promo(text) {
+        return Some(Reason::Promo);
+    }
+    if block.words <= MAX_BYLINE_WORDS && is_byline(text, page) {
+        return Some(Reason::Byline);
+    }
+    let is_list_of_links = Blocks::link_percent(block) > MAX_LINK_PERCENT;
+    is_list_of_links.then_some(Reason::Links)
+}
+
+/// Promo lines this short need one phrase, longer ones two.
+const MAX_ONE_PHRASE_WORDS: usize = 14;
+
+fn is_promo(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let found = lexicon::PROMO_PHRASES.iter().filter(|phrase| lower.contains(**phrase)).count();
+    let is_short = text.split(' ').count() <= MAX_ONE_PHRASE_WORDS;
+    found >= 2 || (found == 1 && is_short)
+}
+
+fn is_byline(text: &str, page: &Page) -> bool {
+    let lower = text.to_lowercase();
+    let names_author = page.byline.as_ref().is_some_and(|byline| byline.value.iter().any(|name| text.contains(name)));
+    let starts_by =
+        lower.strip_prefix("by ").is_some_and(|rest| text.len() > 3 && starts_upper(&text[text.len() - rest.len()..]));
+    let has_date = iso_date(text).is_some();
+    let mentions_time =
+        ["published", "updated", "posted", "min read", "minute read"].iter().any(|word| lower.contains(word));
+    let is_sentence = ends_like_sentence(text) && !mentions_time;
+    !is_sentence
+        && ((starts_by && !has_verb_like_end(text)) || names_author || has_date || (mentions_time && text.len() < 60))
+}
+
+fn starts_upper(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// `By Friday the river had fallen` is a sentence start, not a byline: it has lower-case words at its end.
+fn has_verb_like_end(text: &str) -> bool {
+    text.split(' ').skip(3).filter(|word| word.chars().all(char::is_lowercase) && word.len() > 3).count() >= 2
+}
+
+/// Whether two texts have the same letters and digits.
+fn same_words(one: &str, other: &str) -> bool {
+    let letters = |text: &str| {
+        collapse(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let one = letters(one);
+    !one.is_empty() && one == letters(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn class_tokens_name_the_reason() {
+        let check = |value: &str, reason: Option<Reason>| assert_eq!(token_reason(value), reason, "{value}");
+        check("widget newsletter-signup", Some(Reason::Aside));
+        check("post__comments", Some(Reason::Comments));
+        check("commentary-body", None);
+        check("entry-content", None);
+    }
+
+    #[test]
+    fn bylines_are_told_from_sentences() {
+        let check = |text: &str, is: bool| assert_eq!(is_byline(text, &Page::default()), is, "{text}");
+        check("By Jane Doe and Ann Lee", true);
+        check("Published March 12, 2026 at 8:00", true);
+        check("By Friday morning the river had fallen below the mark", false);
+        check("The vote is set for 12 March 2026.", false);
+    }
+
+    #[test]
+    fn promo_lines_need_two_phrases_when_long() {
+        assert!(is_promo("Sign up for our newsletter"));
+        assert!(!is_promo(
+            "Residents who sign up for the new scheme before June will pay a third less for water, the utility said."
+        ));
+    }
+
+    #[test]
+    fn truncated_teasers_are_seen() {
+        assert!(is_truncated("Widely expected to be introduced as..."));
+        assert!(!is_truncated("It ended."));
+    }
+}
