@@ -1,0 +1,77 @@
+//! Entities: the people, organizations, places and other named things of the article, and its values.
+
+mod cluster;
+mod kind;
+mod mention;
+mod salience;
+mod value;
+
+pub use kind::EntityKind;
+pub use mention::Mention;
+pub use value::{Value, ValueKind};
+
+use crate::limits;
+use crate::page::Page;
+use crate::span::Span;
+use crate::text::Words;
+
+/// A named thing, with all its mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its fullest name in the text.
+    pub name: String,
+    /// Its other names in the text, in order of appearance.
+    pub aliases: Vec<String>,
+    /// Role or title as written: `mayor`, `chief executive of X`.
+    pub role: Option<String>,
+    /// Ticker, normalized: `9988.HK`.
+    pub ticker: Option<String>,
+    /// Where it is named, in text order.
+    pub mentions: Vec<Span>,
+    /// Whether the headline names it.
+    pub in_title: bool,
+    /// Whether it is a news medium.
+    pub is_media: bool,
+    /// Whether its kind is a guess.
+    pub is_uncertain: bool,
+}
+
+/// The names and values of a text.
+#[derive(Debug, Default)]
+pub struct Entities {
+    /// Most salient first, at most [`limits::MAX_ENTITIES`].
+    pub list: Vec<Entity>,
+    /// Money, dates, percentages and the like, in text order.
+    pub values: Vec<Value>,
+}
+
+impl Entities {
+    /// The entity with a mention that overlaps `span`, and that mention; the last of several.
+    pub fn last_in(&self, span: Span) -> Option<(usize, Span)> {
+        self.in_span(span).max_by_key(|(_, mention)| mention.start)
+    }
+
+    /// All mentions that overlap `span`, with the index of their entity.
+    pub fn in_span(&self, span: Span) -> impl Iterator<Item = (usize, Span)> + '_ {
+        self.list.iter().enumerate().flat_map(move |(entity, found)| {
+            let from = found.mentions.partition_point(|mention| mention.end <= span.start);
+            let inside = found.mentions[from..].iter().take_while(move |mention| mention.start < span.end);
+            inside.map(move |mention| (entity, *mention))
+        })
+    }
+}
+
+/// Finds names and values.
+pub fn find(words: &Words<'_>, page: &Page) -> Entities {
+    let values = value::find(words.text);
+    let title = page.title.as_ref().map_or("", |title| title.value.as_str());
+    let title_words = Words::of_line(title);
+    let mentions = mention::find(words, &title_words);
+    let mut list = cluster::cluster(words, mentions);
+    cluster::attach_tickers(words, &values, &mut list);
+    salience::rank(words, &title_words, &mut list);
+    list.truncate(limits::MAX_ENTITIES);
+    Entities { list, values }
+}

@@ -1,0 +1,165 @@
+//! Values by pattern: money, percent, dates, times, quantities, tickers.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::span::Span;
+
+/// What a value measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the variants are the words of the JSON contract")]
+pub enum ValueKind {
+    Ticker,
+    Money,
+    Percent,
+    Date,
+    Time,
+    Quantity,
+}
+
+/// A value in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// What it measures.
+    pub kind: ValueKind,
+    /// Where it stands.
+    pub span: Span,
+    /// Normalized form, where there is one: `9988.HK` for a ticker.
+    pub normal: Option<String>,
+}
+
+const NUMBER: &str = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
+const WORD_NUMBER: &str = "(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half a|a)(?:-(?i:one|two|three|four|five|six|seven|eight|nine))?";
+const MAGNITUDE: &str =
+    r"(?:[ \u{a0}-]?(?:thousand|million|billion|trillion|crore|lakh|mln|bln|bn|tn|mn|[kmKM]|m|b|B)\b)";
+const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)";
+const WEEKDAY: &str = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
+const UNIT: &str = r"(?:kilomet(?:er|re)s?|km/h|km|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|mph|feet|foot|ft|inches|inch|yards?|acres?|hectares?|square (?:kilomet(?:er|re)s|met(?:er|re)s|miles|feet)|kilograms?|kilos?|kg|grams?|tonnes?|tons?|pounds? of|ounces?|lit(?:er|re)s?|gallons?|barrels?|megawatts?|gigawatts?|kilowatts?|MW|GW|kW|kWh|MWh|GWh|TWh|degrees?|°C|°F|gigabytes?|terabytes?|GB|TB|MB|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|points?|people|homes|houses|households|jobs|deaths|cases|workers|employees|students|passengers|votes|seats|flights|vehicles|cars|shares|members|residents|soldiers|troops)";
+const CURRENCY_WORD: &str = r"(?:(?:US|U\.S\.|Hong Kong|Australian|Canadian|New Zealand|Singapore) )?(?:dollars?|euros?|pounds?(?: sterling)?|yen|yuan|renminbi|rupees?|francs?|kron(?:or|er|a)|roubles?|rubles?|pesos?|reais|real|won|rand|dirhams?|riyals?|shekels?|lira|zloty|forints?|cents?|pence)";
+const CURRENCY_SIGN: &str =
+    r"(?:US\$|HK\$|A\$|C\$|NZ\$|S\$|R\$|NT\$|[$€£¥₹₽₩₺]|(?:USD|EUR|GBP|JPY|CNY|CHF|RMB|INR|AUD|CAD|Rs\.?) ?)";
+
+/// One pattern per kind and form; earlier kinds win where two overlap.
+static PATTERNS: LazyLock<Vec<(ValueKind, Regex)>> = LazyLock::new(|| {
+    let sources = [
+        (ValueKind::Ticker, r"\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|HKG|SEHK|AMEX|ETR|FRA|EPA|TYO|NSE|BSE|SIX|SWX): ?[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?\)|\((?:\d{4,6}|[A-Z]{1,5})\. ?[A-Z]{1,2}\)".to_owned()),
+        (ValueKind::Money, format!(r"{CURRENCY_SIGN}(?:{NUMBER}){MAGNITUDE}?(?: {CURRENCY_WORD}\b)?(?:(?: to |-|–){CURRENCY_SIGN}?(?:{NUMBER}){MAGNITUDE}?)?")),
+        (ValueKind::Money, format!(r"\b(?:{NUMBER}|{WORD_NUMBER}){MAGNITUDE}? {CURRENCY_WORD}\b")),
+        (ValueKind::Money, format!(r"\b(?:{NUMBER}){MAGNITUDE}?(?:[€£]| ?(?:USD|EUR|GBP|CHF)\b)")),
+        (ValueKind::Percent, format!(r"\b(?:(?:{NUMBER})(?:(?:-|–| to )(?:{NUMBER}))?|{WORD_NUMBER})(?:[ -]?%| per ?cent\b| percent\b|-percent\b| percentage points?\b| basis points?\b)")),
+        (ValueKind::Date, format!(r"\b(?:{WEEKDAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?:,? \d{{4}})?|{MONTH} \d{{4}})\b")),
+        (ValueKind::Date, r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b".to_owned()),
+        (ValueKind::Date, r"\b(?:yesterday|today|tomorrow|tonight)\b|\b(?:last|next|this|earlier this|later this) (?:week|month|year|quarter|spring|summer|autumn|fall|winter|weekend|night)\b".to_owned()),
+        (ValueKind::Date, format!(r"\b(?:(?:last|next|this|on|by|until|since|from) )?{WEEKDAY}\b(?: (?:morning|afternoon|evening|night))?")),
+        (ValueKind::Date, r"\b(?:in|since|by|until|from|during|of|before|after|early|late|mid)[ -](?:the )?((?:1[5-9]|20)\d{2}s?)\b".to_owned()),
+        (ValueKind::Date, r"\b(?:in|since|by|until|from|of|last|next|early|late|before|after) (January|February|March|April|May|June|July|August|September|October|November|December)\b".to_owned()),
+        (ValueKind::Date, r"\b(?:first|second|third|fourth) quarter\b|\b[QH][1-4] (?:20)\d{2}\b".to_owned()),
+        (ValueKind::Time, r"\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)(?: (?:GMT|BST|ET|EST|EDT|CET|CEST|UTC|PT|PST|PDT)\b)?|\b(?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?:GMT|BST|ET|CET|UTC)\b)?|\b(?:noon|midnight)\b".to_owned()),
+        (ValueKind::Quantity, format!(r"\b(?:{NUMBER}|{WORD_NUMBER}){MAGNITUDE}?[ -]{UNIT}\b")),
+    ];
+    // The patterns are literals of this file; the test below compiles each.
+    sources.into_iter().filter_map(|(kind, source)| Some((kind, Regex::new(&source).ok()?))).collect()
+});
+
+/// Finds the values of a text, in text order, not overlapping.
+pub fn find(text: &str) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    for (kind, pattern) in PATTERNS.iter() {
+        for captures in pattern.captures_iter(text) {
+            let Some(found) = captures.get(1).or_else(|| captures.get(0)) else { continue };
+            let span = trim(*kind, text, Span::new(found.start(), found.end()));
+            if !span.is_empty() && is_plausible(*kind, span.of(text)) {
+                let normal = (*kind == ValueKind::Ticker).then(|| normal_ticker(span.of(text)));
+                values.push(Value { kind: *kind, span, normal });
+            }
+        }
+    }
+    // Stable: of two that start together the earlier pattern's comes first, unless the later is longer.
+    values.sort_by_key(|value| (value.span.start, std::cmp::Reverse(value.span.end)));
+    let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+    for value in values {
+        match kept.last() {
+            Some(last) if last.span.overlaps(value.span) => {}
+            _ => kept.push(value),
+        }
+    }
+    kept
+}
+
+/// Cuts brackets of tickers and prepositions of dates.
+fn trim(kind: ValueKind, text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let from = match kind {
+        ValueKind::Ticker => 1,
+        ValueKind::Date => ["on ", "by ", "until ", "since ", "from "]
+            .iter()
+            .find(|word| words.starts_with(**word))
+            .map_or(0, |word| word.len()),
+        _ => 0,
+    };
+    let to = usize::from(kind == ValueKind::Ticker);
+    Span::new(span.start as usize + from, span.end as usize - to)
+}
+
+/// `a day`, `a point`, `a real` are idiom, not values.
+fn is_plausible(kind: ValueKind, words: &str) -> bool {
+    let is_article = words.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("a "));
+    let has_magnitude =
+        ["thousand", "million", "billion", "trillion"].iter().any(|magnitude| words.contains(magnitude));
+    match kind {
+        ValueKind::Quantity | ValueKind::Money | ValueKind::Percent => !is_article || has_magnitude,
+        _ => true,
+    }
+}
+
+/// `9988. HK` -> `9988.HK`, `NYSE: F` -> `F`.
+fn normal_ticker(words: &str) -> String {
+    let code = words.rsplit_once(':').map_or(words, |(_, code)| code);
+    code.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(ValueKind, &str)]) {
+        let found = find(text);
+        let found: Vec<(ValueKind, &str)> = found.iter().map(|value| (value.kind, value.span.of(text))).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert_eq!(PATTERNS.len(), 14);
+    }
+
+    #[test]
+    fn tickers_are_normalized() {
+        let found = find("Alibaba (9988. HK) and Ford (NYSE: F) rose.");
+        let normal: Vec<_> = found.iter().filter_map(|value| value.normal.as_deref()).collect();
+        assert_eq!(normal, ["9988.HK", "F"]);
+    }
+
+    #[test]
+    fn money_has_sign_or_word() {
+        check(
+            "It cost $1.2 billion, or 40 million euros.",
+            &[(ValueKind::Money, "$1.2 billion"), (ValueKind::Money, "40 million euros")],
+        );
+    }
+
+    #[test]
+    fn dates_are_absolute_or_relative() {
+        check(
+            "On 12 March 2026 and last month.",
+            &[(ValueKind::Date, "12 March 2026"), (ValueKind::Date, "last month")],
+        );
+        check("In 2018, it rose.", &[(ValueKind::Date, "2018")]);
+    }
+
+    #[test]
+    fn idiom_is_no_value() {
+        check("A day is a day.", &[]);
+    }
+}
