@@ -34,9 +34,11 @@
       height: auto !important;
       z-index: 2147483647 !important;
       color-scheme: light dark !important;
+      pointer-events: none !important;
     }
     iframe, .refused {
       all: initial;
+      pointer-events: auto;
       box-sizing: border-box;
       display: block;
       width: 100%;
