@@ -80,7 +80,7 @@ function analysisOf({ kind, content, url }, force) {
  */
 function showView(view, input, force) {
   if (!force && view.notes.some((note) => note.code === "not-article")) {
-    return showState("not-article", notArticleState(() => analyze(input, true)));
+    return showState("not-article", notArticleState(view.document.kind, () => analyze(input, true)));
   }
   if (view.text.trim() === "") return showState("empty", emptyState());
   const { elements, nodes, runs } = createArticle(view);

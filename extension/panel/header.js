@@ -83,6 +83,9 @@ function notices(view) {
       case "preview":
       case "live":
         break;
+      case "not-article":
+        texts.push(words("notArticleTitle"));
+        break;
       case "language":
         texts.push(words("languageNote", formatLanguage(about.language ?? "")));
         break;

@@ -86,7 +86,7 @@ function openPanel(port, clickedAt) {
   /** @param {Result} result */
   function showResult({ view, runs }) {
     if (!force && view.notes.some((note) => note.code === "not-article")) {
-      return showState("not-article", notArticleState(analyzeAnyway));
+      return showState("not-article", notArticleState(view.document.kind, analyzeAnyway));
     }
     if (view.text.trim() === "") return showState("empty", emptyState());
     const report = createReport(view, createPage(view.text, runs));

@@ -3,6 +3,8 @@
 import { element } from "./element.js";
 import { words } from "./words.js";
 
+/** @import { View } from "../view" */
+
 /** @typedef {{ label: string, act: () => void, main?: boolean }} Action */
 
 /** After this many ms a person may want to stop waiting. */
@@ -30,10 +32,14 @@ export function loadingState(cancel) {
   return state;
 }
 
-/** @param {() => void} analyzeAnyway @returns {State} */
-export function notArticleState(analyzeAnyway) {
+/**
+ * @param {View["document"]["kind"]} kind what the page looks like instead
+ * @param {() => void} analyzeAnyway
+ * @returns {State}
+ */
+export function notArticleState(kind, analyzeAnyway) {
   const actions = [{ label: words("analyzeAnyway"), act: analyzeAnyway, main: true }];
-  return plainState(words("notArticleTitle"), words("notArticleBody"), actions);
+  return plainState(words("notArticleTitle"), kind === "list" ? words("notArticleBody") : "", actions);
 }
 
 /** @returns {State} */
