@@ -86,7 +86,7 @@ struct Context {
 
 /// Splits the visible text of a page into blocks, in one walk.
 pub fn split(dom: &Dom) -> Blocks {
-    let sizes = TextSizes::new(dom);
+    let sizes = ProseSizes::new(dom);
     let mut splitter = Splitter::default();
     let mut open: Vec<(NodeId, bool, Context)> = Vec::new();
     let root = Context { kind: BlockKind::Paragraph, objection: None, link: None, element: NodeId(0) };
@@ -125,7 +125,7 @@ pub fn split(dom: &Dom) -> Blocks {
     splitter.blocks
 }
 
-fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &TextSizes) -> Context {
+fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &ProseSizes) -> Context {
     let kind = match tag {
         _ if tag.heading_level().is_some() => BlockKind::Heading,
         Tag::Blockquote => BlockKind::Quote,
@@ -137,35 +137,40 @@ fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &TextSizes) -> 
     let is_link = tag == Tag::A && dom.attribute(id, AttributeName::HREF).is_some();
     Context {
         kind,
-        objection: outer.objection.or_else(|| prune::objection(dom, id, tag, sizes.share_percent(dom, id))),
+        objection: outer.objection.or_else(|| prune::objection(dom, id, tag, sizes.percent(dom, id))),
         link: if is_link { Some(id) } else { outer.link },
         element: if tag.is_block() { id } else { outer.element },
     }
 }
 
-/// Running total of text bytes by node, to know how much of a page an element holds.
-struct TextSizes(Vec<usize>);
+/// A text node of fewer bytes is a label or a link, not prose.
+const MIN_PROSE_BYTES: usize = 60;
 
-impl TextSizes {
+/// Running total of prose bytes by node, to know how much of a page's prose an element holds.
+struct ProseSizes(Vec<usize>);
+
+impl ProseSizes {
     fn new(dom: &Dom) -> Self {
         let mut total = 0;
         let mut running = Vec::with_capacity(dom.len() + 1);
         running.push(0);
-        let mut hidden_until = NodeId(0);
+        let mut counts_from = NodeId(0);
         for id in dom.ids() {
-            if dom.tag(id).is_some_and(Tag::is_skipped) && id >= hidden_until {
-                hidden_until = dom.subtree_end(id);
+            let is_left_out =
+                dom.tag(id).is_some_and(|tag| tag.is_skipped() || tag == Tag::A) || dom.flags(id).has(Flags::INVISIBLE);
+            if is_left_out && id >= counts_from {
+                counts_from = dom.subtree_end(id);
             }
-            if id >= hidden_until {
-                total += dom.text(id).map_or(0, |text| text.trim().len());
+            if id >= counts_from {
+                total += dom.text(id).map_or(0, |text| text.trim().len()).saturating_sub(MIN_PROSE_BYTES);
             }
             running.push(total);
         }
         Self(running)
     }
 
-    /// Share of the page's text inside `id`, percent.
-    fn share_percent(&self, dom: &Dom, id: NodeId) -> usize {
+    /// Share of the page's prose inside `id`, percent.
+    fn percent(&self, dom: &Dom, id: NodeId) -> usize {
         let at = |node: NodeId| self.0.get(node.index()).copied().unwrap_or(0);
         let total = self.0.last().copied().unwrap_or(0);
         (at(dom.subtree_end(id)) - at(id)) * 100 / total.max(1)

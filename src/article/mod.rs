@@ -13,7 +13,7 @@ pub use kind::{Access, ArticleKind};
 pub use prune::Reason;
 pub use text::{ArticleBlock, ArticleLink, TextMap};
 
-use crate::dom::{Dom, NodeId};
+use crate::dom::{Dom, NodeId, Tag};
 use crate::limits;
 use crate::page::{Origin, Page, Stated};
 use crate::span::Span;
@@ -103,21 +103,28 @@ pub fn take_whole(text: &str) -> Article {
 }
 
 fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
-    let mut after_linked_heading: Option<NodeId> = None;
+    let mut teasers_left = 0;
     let list = blocks.list.iter().map(|block| {
+        let text = blocks.text_of(block);
         let own = block.objection.or_else(|| prune::text_objection(blocks, block, page));
-        let teaser = after_linked_heading.is_some_and(|parent| dom.is_inside(block.element, parent));
         if block.kind == BlockKind::Heading {
-            let is_linked = Blocks::link_percent(block) > prune::MAX_LINK_PERCENT;
-            after_linked_heading = dom.parent(block.element).filter(|_| is_linked);
+            let level = dom.tag(block.element).and_then(Tag::heading_level);
+            let leads_elsewhere = Blocks::link_percent(block) > prune::MAX_LINK_PERCENT
+                && level != Some(1)
+                && own != Some(Reason::Headline);
+            teasers_left = if leads_elsewhere { MAX_TEASER_BLOCKS } else { 0 };
+            return own;
         }
-        let is_teaser = teaser && block.words <= MAX_TEASER_WORDS
-            || prune::is_truncated(blocks.text_of(block)) && !starts_quote(blocks.text_of(block));
-        own.or(is_teaser.then_some(Reason::Related))
+        let is_teaser = teasers_left > 0 && block.words <= MAX_TEASER_WORDS;
+        teasers_left = usize::from(is_teaser) * (teasers_left - usize::from(is_teaser));
+        let is_cut_short = prune::is_truncated(text) && !starts_quote(text) && block.words <= MAX_TEASER_WORDS;
+        own.or((is_teaser || is_cut_short).then_some(Reason::Related))
     });
     list.collect()
 }
 
+/// Behind a headline that links elsewhere so many blocks can be its teaser: date line and summary.
+const MAX_TEASER_BLOCKS: usize = 2;
 /// The text under a headline that links elsewhere is a teaser up to this many words.
 const MAX_TEASER_WORDS: usize = 60;
 

@@ -71,19 +71,28 @@ reasons! {
     AfterEnd = "after-end",
 }
 
-/// An element that holds more of the page's text than this is the article or its frame, whatever its class says.
-const MAX_FURNITURE_PERCENT: usize = 50;
+/// An element that holds more of the page's prose than this is the article or its frame, whatever its class says:
+/// themes call whole pages `sidebar-right` or `author`. Percent.
+const MAX_FURNITURE_PERCENT: usize = 30;
+/// Comments, menus and frames keep their objection up to here: threads are often longer than the article. Percent.
+const MAX_CERTAIN_PERCENT: usize = 80;
 
-/// Why an element by its tag, flags or class tokens is no article text; `share_percent` is its part of the page's text.
-pub fn objection(dom: &Dom, id: NodeId, tag: Tag, share_percent: usize) -> Option<Reason> {
+/// Why an element by its tag, flags or class tokens is no article text; `prose_percent` is its part of the page's prose.
+pub fn objection(dom: &Dom, id: NodeId, tag: Tag, prose_percent: usize) -> Option<Reason> {
     let flags = dom.flags(id);
-    let attribute = |name| dom.attribute(id, name).unwrap_or("");
-    if flags.has(Flags::INVISIBLE) || attribute(AttributeName::ARIA_HIDDEN) == "true" {
+    if flags.has(Flags::INVISIBLE) || dom.attribute(id, AttributeName::ARIA_HIDDEN) == Some("true") {
         return Some(Reason::Hidden);
     }
-    if share_percent > MAX_FURNITURE_PERCENT || matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) {
+    if matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) {
         return None;
     }
+    let reason = by_markup(dom, id, tag, flags)?;
+    let is_certain = matches!(reason, Reason::Comments | Reason::Navigation | Reason::SiteFrame | Reason::Related);
+    let most = if is_certain { MAX_CERTAIN_PERCENT } else { MAX_FURNITURE_PERCENT };
+    (prose_percent <= most).then_some(reason)
+}
+
+fn by_markup(dom: &Dom, id: NodeId, tag: Tag, flags: Flags) -> Option<Reason> {
     if flags.has(Flags::OVERLAID) {
         return Some(Reason::Overlay);
     }
@@ -97,14 +106,21 @@ pub fn objection(dom: &Dom, id: NodeId, tag: Tag, share_percent: usize) -> Optio
         _ => None,
     };
     let names = [AttributeName::CLASS, AttributeName::ID, AttributeName::ROLE, AttributeName::ITEMPROP];
-    by_tag.or_else(|| names.into_iter().find_map(|name| token_reason(attribute(name))))
+    by_tag.or_else(|| names.into_iter().find_map(|name| token_reason(dom.attribute(id, name)?)))
 }
 
-/// The reason of the first class token that names page furniture.
+/// The reason of the first class token that names page furniture. `no-sidebar` and `has-comments` speak of the layout.
 fn token_reason(value: &str) -> Option<Reason> {
-    value
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|token| !token.is_empty())
+    let tokens = value.split_ascii_whitespace().flat_map(|class| {
+        let mut is_negated = false;
+        class.split(|c: char| !c.is_ascii_alphanumeric()).filter(move |token| {
+            let counts = !is_negated && !token.is_empty();
+            is_negated |= matches!(*token, "no" | "has" | "with" | "without" | "is" | "hide" | "show");
+            counts
+        })
+    });
+    tokens
+        .into_iter()
         .find_map(|token| Reason::from_name(lexicon::BOILERPLATE_TOKENS.get(token.to_ascii_lowercase().as_str())?))
 }
 
@@ -205,6 +221,7 @@ mod tests {
         check("widget newsletter-signup", Some(Reason::Aside));
         check("post__comments", Some(Reason::Comments));
         check("commentary-body", None);
+        check("single no-sidebar has-comments", None);
         check("entry-content", None);
     }
 
