@@ -15,10 +15,15 @@ const EXAMPLES = "samples/";
  * @returns {Promise<HTMLElement>}
  */
 export async function createInput(analyze, say) {
+  const list = await listExamples();
   const tabs = createTabs(words("input"), [
-    { id: "examples", label: words("inputExamples"), content: examples(await listExamples(), analyze, say) },
-    { id: "text", label: words("inputText"), content: pasteForm("text", words("pasteText"), "", analyze, say) },
-    { id: "html", label: words("inputHtml"), content: pasteForm("html", words("pasteHtml"), words("htmlHint"), analyze, say) },
+    { id: "examples", label: words("inputExamples"), build: () => examples(list, analyze, say) },
+    { id: "text", label: words("inputText"), build: () => pasteForm("text", words("pasteText"), "", analyze, say) },
+    {
+      id: "html",
+      label: words("inputHtml"),
+      build: () => pasteForm("html", words("pasteHtml"), words("htmlHint"), analyze, say),
+    },
   ]);
   return element("div", {}, tabs.list, ...tabs.panels);
 }

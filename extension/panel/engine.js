@@ -1,4 +1,5 @@
-// The analysis as a function call: starts the worker, passes snapshots in and results out, replaces a crashed worker.
+// The analysis as a function call: starts the worker on load, passes snapshots in and results out, replaces a crashed
+// worker. Started before anyone may use it: loading the core is most of the wait, and it tells whoever frames us nothing.
 // @ts-check
 import { AnalysisFailed } from "../errors.js";
 
@@ -12,30 +13,23 @@ import { AnalysisFailed } from "../errors.js";
  *   | { id: number, kind: "error", message: string }} FromWorker
  */
 
+let crew = startWorker();
+
 /**
- * Starts the worker at once, so that it is ready when the first snapshot comes.
+ * @param {string} strings
+ * @param {Uint32Array} codes
+ * @param {Options} options
+ * @returns {Promise<Result>} rejects with AnalysisFailed
  */
-export function startEngine() {
-  let crew = startWorker();
-
-  /**
-   * @param {string} strings
-   * @param {Uint32Array} codes
-   * @param {Options} options
-   * @returns {Promise<Result>} rejects with AnalysisFailed
-   */
-  async function analyzeSnapshot(strings, codes, options) {
-    try {
-      return await crew.ask({ kind: "snapshot", strings, codes, options });
-    } catch (error) {
-      // After a trap the instance may hold anything: the next question goes to a fresh one.
-      crew.stop();
-      crew = startWorker();
-      throw error;
-    }
+export async function analyzeSnapshot(strings, codes, options) {
+  try {
+    return await crew.ask({ kind: "snapshot", strings, codes, options });
+  } catch (error) {
+    // After a trap the instance may hold anything: the next question goes to a fresh one.
+    crew.stop();
+    crew = startWorker();
+    throw error;
   }
-
-  return { analyzeSnapshot };
 }
 
 /** One worker with its open questions. */

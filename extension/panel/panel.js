@@ -4,7 +4,7 @@ import { browser } from "../browser.js";
 import { AnalysisFailed } from "../errors.js";
 import { markOf, nodesOf } from "./anchors.js";
 import { element } from "./element.js";
-import { startEngine } from "./engine.js";
+import { analyzeSnapshot } from "./engine.js";
 import { brandMark, icon } from "./icons.js";
 import { createReport } from "./report.js";
 import { emptyState, errorState, loadingState, notArticleState } from "./states.js";
@@ -13,9 +13,6 @@ import { countWords, formatNumber, words } from "./words.js";
 /** @import { ConfirmAnswer, OpenMessage, Outcome, SnapshotMessage, ToPage, ToPanel } from "../messages.js" */
 /** @import { Result } from "./engine.js" */
 /** @import { Page } from "./selection.js" */
-
-/** Started before anyone may use it: loading the core is most of the wait, and it tells nothing to whoever frames us. */
-const engine = startEngine();
 
 addEventListener("message", onOpen);
 
@@ -75,7 +72,7 @@ function openPanel(port, clickedAt) {
   /** @param {SnapshotMessage} snapshot */
   async function analyze({ strings, codes, url }) {
     try {
-      showResult(await engine.analyzeSnapshot(strings, codes, { url, force }));
+      showResult(await analyzeSnapshot(strings, codes, { url, force }));
     } catch (error) {
       const details = error instanceof AnalysisFailed ? error.details : String(error);
       console.error("sayso: the analysis failed:", error);

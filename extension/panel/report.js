@@ -38,31 +38,30 @@ import { words } from "./words.js";
  */
 export function createReport(view, page) {
   const selection = createSelection(page);
+  const builders = { claims: claimsSection, sources: sourcesSection, entities: entitiesSection };
+  /** @type {Partial<Record<SectionName, Section>>} */
+  const built = {};
+  /** @param {SectionName} name */
+  const section = (name) => (built[name] ??= builders[name](desk));
   /** @type {Desk} */
   const desk = {
     view,
     selection,
     openFiltered(name, toggle) {
       tabs.open(name);
-      sections[name].toggle(toggle);
+      section(name).toggle(toggle);
       document.getElementById(`tab-${name}`)?.focus();
     },
     openRow(name, id) {
       tabs.open(name);
-      sections[name].reveal(id)?.scrollIntoView({ block: "nearest" });
+      section(name).reveal(id)?.scrollIntoView({ block: "nearest" });
     },
   };
-  /** @type {Record<SectionName, Section>} */
-  const sections = {
-    claims: claimsSection(desk),
-    sources: sourcesSection(desk),
-    entities: entitiesSection(desk),
-  };
   const tabs = createTabs(words("sections"), [
-    { id: "overview", label: words("overview"), content: overviewSection(desk) },
-    { id: "claims", label: words("claims"), count: view.claims.length, content: sections.claims.element },
-    { id: "sources", label: words("sources"), count: view.sources.length, content: sections.sources.element },
-    { id: "entities", label: words("entities"), count: view.entities.length, content: sections.entities.element },
+    { id: "overview", label: words("overview"), build: () => overviewSection(desk) },
+    { id: "claims", label: words("claims"), count: view.claims.length, build: () => section("claims").element },
+    { id: "sources", label: words("sources"), count: view.sources.length, build: () => section("sources").element },
+    { id: "entities", label: words("entities"), count: view.entities.length, build: () => section("entities").element },
   ]);
   const header = createHeader(view);
   return {

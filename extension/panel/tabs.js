@@ -3,7 +3,13 @@
 import { element } from "./element.js";
 import { formatNumber } from "./words.js";
 
-/** @typedef {{ id: string, label: string, count?: number, content: Node }} Tab */
+/**
+ * @typedef {object} Tab
+ * @property {string} id
+ * @property {string} label
+ * @property {number} [count]
+ * @property {() => Node} build what the panel holds, built when the tab is first opened
+ */
 
 /**
  * @param {string} label of the tablist
@@ -29,7 +35,6 @@ export function createTabs(label, tabs) {
     element(
       "div",
       { role: "tabpanel", id: `panel-${tab.id}`, class: "tab-panel", "aria-labelledby": `tab-${tab.id}` },
-      tab.content,
     ),
   );
   const list = element("div", { role: "tablist", class: "tabs", "aria-label": label }, ...buttons);
@@ -38,6 +43,7 @@ export function createTabs(label, tabs) {
 
   /** @param {number} index */
   function open(index) {
+    if (!panels[index].hasChildNodes()) panels[index].append(tabs[index].build());
     buttons.forEach((button, at) => {
       button.setAttribute("aria-selected", String(at === index));
       button.tabIndex = at === index ? 0 : -1;

@@ -32,14 +32,14 @@ export function words(key, ...values) {
  * @param {...(string | number)} values for $2, $3, …
  */
 export function countWords(key, count, ...values) {
-  const rule = new Intl.PluralRules(locale()).select(count);
+  const rule = formats().plural.select(count);
   const number = formatNumber(count);
   return words(`${key}_${rule}`, number, ...values) || words(`${key}_other`, number, ...values);
 }
 
 /** @param {number} value */
 export function formatNumber(value) {
-  return new Intl.NumberFormat(locale()).format(value);
+  return formats().number.format(value);
 }
 
 /**
@@ -68,6 +68,17 @@ export function formatLanguage(language) {
 /** @param {string[]} items */
 export function formatList(items) {
   return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+}
+
+/** @type {Map<string, { number: Intl.NumberFormat, plural: Intl.PluralRules }>} */
+const formatters = new Map();
+
+/** Formatters for the person's language: making one takes longer than all its uses. */
+function formats() {
+  const tag = locale();
+  let made = formatters.get(tag);
+  if (!made) formatters.set(tag, (made = { number: new Intl.NumberFormat(tag), plural: new Intl.PluralRules(tag) }));
+  return made;
 }
 
 /** The language of our words, in the person's own variant of it, so that words and formats agree. */
