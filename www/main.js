@@ -4,7 +4,7 @@ import { markOf } from "./panel/anchors.js";
 import { element } from "./panel/element.js";
 import { brandMark } from "./panel/icons.js";
 import { createReport } from "./panel/report.js";
-import { emptyState, errorState, notArticleState } from "./panel/states.js";
+import { emptyState, errorState, isNoArticle, notArticleState } from "./panel/states.js";
 import { formatNumber, loadWords, words } from "./panel/words.js";
 import init, { analyzeDocument, analyzeText } from "./wasm/sayso.js";
 import { createArticle } from "./article.js";
@@ -14,7 +14,10 @@ import { createInput } from "./input.js";
 /** @import { Input } from "./input.js" */
 /** @import { Page } from "./panel/selection.js" */
 
-await Promise.all([init(), loadWords("_locales/en/messages.json", "messages.json")]);
+await Promise.all([
+  init({ module_or_path: new URL("wasm/sayso_bg.wasm", import.meta.url) }),
+  loadWords("_locales/en/messages.json", "messages.json"),
+]);
 
 const article = element("main", { class: "article", "aria-label": words("articleText") });
 const findings = element("aside", { class: "findings", "aria-label": words("findings") });
@@ -79,7 +82,7 @@ function analysisOf({ kind, content, url }, force) {
  * @param {boolean} force
  */
 function showView(view, input, force) {
-  if (!force && view.notes.some((note) => note.code === "not-article")) {
+  if (!force && isNoArticle(view)) {
     return showState("not-article", notArticleState(view.document.kind, () => analyze(input, true)));
   }
   if (view.text.trim() === "") return showState("empty", emptyState());

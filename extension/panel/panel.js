@@ -7,7 +7,7 @@ import { element } from "./element.js";
 import { analyzeSnapshot } from "./engine.js";
 import { brandMark, icon } from "./icons.js";
 import { createReport } from "./report.js";
-import { emptyState, errorState, loadingState, notArticleState } from "./states.js";
+import { emptyState, errorState, isNoArticle, loadingState, notArticleState } from "./states.js";
 import { countWords, formatNumber, words } from "./words.js";
 
 /** @import { ConfirmAnswer, OpenMessage, Outcome, SnapshotMessage, ToPage, ToPanel } from "../messages.js" */
@@ -82,7 +82,7 @@ function openPanel(port, clickedAt) {
 
   /** @param {Result} result */
   function showResult({ view, runs }) {
-    if (!force && view.notes.some((note) => note.code === "not-article")) {
+    if (!force && isNoArticle(view)) {
       return showState("not-article", notArticleState(view.document.kind, analyzeAnyway));
     }
     if (view.text.trim() === "") return showState("empty", emptyState());

@@ -19,6 +19,15 @@ const SKELETON_BARS = ["title", "title short", "line", "line short", "gap", "lin
  */
 
 /**
+ * Whether the page holds words, but no article to show a report of.
+ * @param {View} view
+ */
+export function isNoArticle(view) {
+  const isEmpty = view.text.trim() === "" && view.document.page_words > 0;
+  return isEmpty || view.notes.some((note) => note.code === "not-article");
+}
+
+/**
  * @param {() => void} cancel
  * @returns {State}
  */

@@ -3,7 +3,7 @@
 import init, { serveWorker } from "../wasm/sayso.js";
 
 try {
-  await init();
+  await init({ module_or_path: new URL("../wasm/sayso_bg.wasm", import.meta.url) });
   serveWorker();
 } catch (error) {
   postMessage({ kind: "failed", message: String(error) });
