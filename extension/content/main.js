@@ -95,10 +95,12 @@
     const { port1, port2 } = new MessageChannel();
     const frame = createFrame();
     const host = createHost(frame);
-    frame.addEventListener("load", () => greet(frame, token, port2), { once: true });
-    document.documentElement.append(host);
-    // The top layer, so that no z-index of the page covers the panel.
-    host.showPopover();
+    frame.addEventListener("load", () => {
+      greet(frame, token, port2);
+      // Loaded once more it has lost its port and all that it showed.
+      frame.addEventListener("load", close, { once: true });
+    }, { once: true });
+    mount(host);
     addEventListener("pagehide", close);
 
     const timer = setTimeout(refuse, FRAME_LIMIT_MS);
@@ -126,6 +128,34 @@
     if (!hadFocus) return;
     globalThis.focus();
     if (focused instanceof HTMLElement || focused instanceof SVGElement) focused.focus({ preventScroll: true });
+  }
+
+  /**
+   * Puts the host where it can be used: everything outside a modal dialog is inert, so inside the topmost one if any.
+   * @param {HTMLElement} host
+   */
+  function mount(host) {
+    const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
+    (dialog ?? document.documentElement).append(host);
+    // The top layer, so that no z-index of the page covers the panel.
+    host.showPopover();
+    dialog?.addEventListener("close", () => leaveDialog(host), { once: true });
+  }
+
+  /**
+   * The dialog takes the host out of sight with it. Some browsers can move a frame without loading it again.
+   * @param {HTMLElement} host
+   */
+  function leaveDialog(host) {
+    if (opening?.host !== host || !host.isConnected) return;
+    /** @type {HTMLElement & { moveBefore?: (node: Node, child: Node | null) => void }} */
+    const root = document.documentElement;
+    if (!root.moveBefore) {
+      close();
+      return;
+    }
+    root.moveBefore(host, null);
+    if (!host.matches(":popover-open")) host.showPopover();
   }
 
   /** @returns {HTMLIFrameElement} */
