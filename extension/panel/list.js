@@ -130,7 +130,7 @@ export function createList(parts) {
     if (visible.length === 0) return [];
     const items = element("ul", { class: "row-list", "aria-label": group.label || parts.label }, ...visible.map(rowOf));
     if (group.label === "") return [items];
-    const heading = element("h3", { class: "group" }, group.label, " ", element("span", { class: "quiet" }, formatNumber(members.length)));
+    const heading = element("h2", { class: "group" }, group.label, " ", element("span", { class: "quiet" }, formatNumber(members.length)));
     return [heading, items];
   }
 
