@@ -30,7 +30,7 @@ pub mod text;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use analysis::{Analysis, Options, analyze};
 pub use error::Error;

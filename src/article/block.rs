@@ -108,7 +108,9 @@ pub fn split(dom: &Dom) -> Blocks {
             splitter.push_text(id, dom.text(id).unwrap_or(""), outer);
             continue;
         };
-        if tag.is_skipped() || dom.flags(id).has(Flags::FOREIGN) {
+        // A hidden block is a block with that reason; hidden words inside a line just vanish.
+        let is_hidden_inline = dom.flags(id).has(Flags::INVISIBLE) && !tag.is_block();
+        if tag.is_skipped() || dom.flags(id).has(Flags::FOREIGN) || is_hidden_inline {
             next = dom.subtree_end(id).0;
             continue;
         }
@@ -130,8 +132,8 @@ fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &ProseSizes) ->
         _ if tag.heading_level().is_some() => BlockKind::Heading,
         Tag::Blockquote => BlockKind::Quote,
         Tag::Li | Tag::Dd | Tag::Dt => BlockKind::List,
-        Tag::Figcaption | Tag::Caption => BlockKind::Caption,
-        Tag::Td | Tag::Th => BlockKind::Table,
+        Tag::Figcaption => BlockKind::Caption,
+        Tag::Td | Tag::Th | Tag::Caption => BlockKind::Table,
         _ => outer.kind,
     };
     let is_link = tag == Tag::A && dom.attribute(id, AttributeName::HREF).is_some();

@@ -86,41 +86,53 @@ pub fn access_of(article: &Article, page: &Page, page_text: &str) -> Access {
     if is_paid && is_short { Access::Preview } else { Access::Full }
 }
 
-/// Numbers the updates of a live blog: a `time` inside sibling containers starts the next one.
+/// Numbers the updates of a live blog: sibling elements that each start with a time.
 pub struct Updates {
-    starts: Vec<(NodeId, NodeId)>,
+    containers: Vec<NodeId>,
 }
 
 impl Updates {
-    /// Looks for containers that repeat, each with its own time; only on pages that look like a live blog.
+    /// Looks for the updates: those of one parent that has at least `MIN_UPDATES`, or all on a page that calls itself
+    /// a live blog.
     pub fn new(dom: &Dom, page: &Page) -> Self {
-        let mut starts: Vec<(NodeId, NodeId)> = Vec::new();
-        let times = dom.ids().filter(|id| dom.tag(*id) == Some(Tag::Time));
-        for container in times.filter_map(|time| container_of(dom, time)) {
-            if starts.last().is_none_or(|(last, _)| *last != container) {
-                starts.push((container, dom.subtree_end(container)));
-            }
-        }
-        let parents_agree = starts.windows(2).all(|pair| dom.parent(pair[0].0) == dom.parent(pair[1].0));
-        let is_live = page.is_live_blog || (parents_agree && starts.len() as u32 >= MIN_UPDATES);
-        Self { starts: if is_live { starts } else { Vec::new() } }
+        let timed = dom.ids().filter(|id| is_unit(dom, *id) && starts_with_time(dom, *id));
+        let mut containers: Vec<NodeId> = timed.collect();
+        // The element around all updates starts with the time of the first.
+        let outer: Vec<NodeId> =
+            containers.windows(2).filter(|pair| dom.is_inside(pair[1], pair[0])).map(|pair| pair[0]).collect();
+        containers.retain(|container| !outer.contains(container));
+        let parent = containers.first().and_then(|first| dom.parent(*first));
+        let are_siblings = containers.iter().all(|container| dom.parent(*container) == parent);
+        let is_live = page.is_live_blog || (are_siblings && containers.len() as u32 >= MIN_UPDATES);
+        Self { containers: if is_live { containers } else { Vec::new() } }
     }
 
     /// The number of the update that holds an element, from 0 in page order.
-    pub fn number(&mut self, dom: &Dom, element: NodeId) -> Option<u32> {
-        let at = self.starts.partition_point(|(start, _)| *start <= element).checked_sub(1)?;
-        let (container, _) = self.starts.get(at)?;
-        dom.is_inside(element, *container).then_some(at as u32)
+    pub fn number(&self, dom: &Dom, element: NodeId) -> Option<u32> {
+        let at = self.containers.partition_point(|container| *container <= element).checked_sub(1)?;
+        dom.is_inside(element, *self.containers.get(at)?).then_some(at as u32)
     }
 }
 
-/// The `article`, `section` or `li` around a time stamp: the container of one update.
-fn container_of(dom: &Dom, time: NodeId) -> Option<NodeId> {
-    let container = dom
-        .ancestors(time)
-        .find(|id| matches!(dom.tag(*id), Some(Tag::Article | Tag::Section | Tag::Li | Tag::Main | Tag::Body)))?;
-    // The outermost article carries the page's own date.
-    let has_inner = dom.subtree(container).skip(1).any(|id| dom.tag(id) == Some(Tag::Article));
-    let is_unit = matches!(dom.tag(container), Some(Tag::Article | Tag::Section | Tag::Li)) && !has_inner;
-    is_unit.then_some(container)
+fn is_unit(dom: &Dom, id: NodeId) -> bool {
+    matches!(dom.tag(id), Some(Tag::Article | Tag::Section | Tag::Li | Tag::Div))
+}
+
+/// A time stands within so many nodes behind the start of an update.
+const MAX_NODES_TO_TIME: usize = 8;
+
+fn starts_with_time(dom: &Dom, id: NodeId) -> bool {
+    dom.subtree(id).skip(1).take(MAX_NODES_TO_TIME).any(|inner| match dom.text(inner) {
+        Some(text) => is_time_of_day(text.trim()),
+        None => dom.tag(inner) == Some(Tag::Time),
+    })
+}
+
+/// `23:40`, `7.05 pm`.
+fn is_time_of_day(text: &str) -> bool {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '.'));
+    let parts: Vec<&str> = digits.split([':', '.']).collect();
+    matches!(parts.as_slice(), [hour, minute] if matches!(hour.len(), 1 | 2) && minute.len() == 2
+        && hour.bytes().chain(minute.bytes()).all(|byte| byte.is_ascii_digit()))
+        && text.len() <= 10
 }

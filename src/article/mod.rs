@@ -117,7 +117,7 @@ fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
         }
         let is_teaser = teasers_left > 0 && block.words <= MAX_TEASER_WORDS;
         teasers_left = usize::from(is_teaser) * (teasers_left - usize::from(is_teaser));
-        let is_cut_short = prune::is_truncated(text) && !starts_quote(text) && block.words <= MAX_TEASER_WORDS;
+        let is_cut_short = prune::is_truncated(text) && !starts_quote(text) && block.words <= MAX_CUT_TEASER_WORDS;
         own.or((is_teaser || is_cut_short).then_some(Reason::Related))
     });
     list.collect()
@@ -125,6 +125,8 @@ fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
 
 /// Behind a headline that links elsewhere so many blocks can be its teaser: date line and summary.
 const MAX_TEASER_BLOCKS: usize = 2;
+/// Summaries that end in `…` are teasers up to this many words; a longer one is the last paragraph of a preview.
+const MAX_CUT_TEASER_WORDS: usize = 35;
 /// The text under a headline that links elsewhere is a teaser up to this many words.
 const MAX_TEASER_WORDS: usize = 60;
 
@@ -224,7 +226,7 @@ const MAX_SECTION_WORDS: usize = 3;
 
 fn assemble(dom: &Dom, blocks: &Blocks, verdicts: &[Option<Reason>], page: &Page) -> Article {
     let mut builder = TextBuilder::default();
-    let mut updates = kind::Updates::new(dom, page);
+    let updates = kind::Updates::new(dom, page);
     let mut is_cut = false;
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
         if verdict.is_none() && !is_cut {

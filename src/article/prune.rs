@@ -3,7 +3,7 @@
 use super::block::{Block, BlockKind, Blocks};
 use crate::dom::{AttributeName, Dom, Flags, NodeId, Tag};
 use crate::lexicon;
-use crate::page::{Page, collapse, iso_date};
+use crate::page::{Page, class_words, collapse, iso_date};
 
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
@@ -74,7 +74,7 @@ reasons! {
 /// An element that holds more of the page's prose than this is the article or its frame, whatever its class says:
 /// themes call whole pages `sidebar-right` or `author`. Percent.
 const MAX_FURNITURE_PERCENT: usize = 30;
-/// Comments, menus and frames keep their objection up to here: threads are often longer than the article. Percent.
+/// Comments, menus, frames and consent texts keep their objection up to here: threads are often longer than the article. Percent.
 const MAX_CERTAIN_PERCENT: usize = 80;
 
 /// Why an element by its tag, flags or class tokens is no article text; `prose_percent` is its part of the page's prose.
@@ -87,8 +87,14 @@ pub fn objection(dom: &Dom, id: NodeId, tag: Tag, prose_percent: usize) -> Optio
         return None;
     }
     let reason = by_markup(dom, id, tag, flags)?;
-    let is_certain = matches!(reason, Reason::Comments | Reason::Navigation | Reason::SiteFrame | Reason::Related);
-    let most = if is_certain { MAX_CERTAIN_PERCENT } else { MAX_FURNITURE_PERCENT };
+    let most = match reason {
+        Reason::Comments | Reason::Navigation | Reason::SiteFrame | Reason::Related | Reason::Cookies => {
+            MAX_CERTAIN_PERCENT
+        }
+        // `social` also names embedded posts, which are text; share bars hold labels only.
+        Reason::Share => 0,
+        _ => MAX_FURNITURE_PERCENT,
+    };
     (prose_percent <= most).then_some(reason)
 }
 
@@ -111,17 +117,15 @@ fn by_markup(dom: &Dom, id: NodeId, tag: Tag, flags: Flags) -> Option<Reason> {
 
 /// The reason of the first class token that names page furniture. `no-sidebar` and `has-comments` speak of the layout.
 fn token_reason(value: &str) -> Option<Reason> {
-    let tokens = value.split_ascii_whitespace().flat_map(|class| {
-        let mut is_negated = false;
-        class.split(|c: char| !c.is_ascii_alphanumeric()).filter(move |token| {
-            let counts = !is_negated && !token.is_empty();
-            is_negated |= matches!(*token, "no" | "has" | "with" | "without" | "is" | "hide" | "show");
-            counts
-        })
-    });
-    tokens
-        .into_iter()
-        .find_map(|token| Reason::from_name(lexicon::BOILERPLATE_TOKENS.get(token.to_ascii_lowercase().as_str())?))
+    value.split_ascii_whitespace().find_map(|class| {
+        let mut tokens = class_words(class).peekable();
+        let speaks_of_layout =
+            |token: &&str| matches!(*token, "no" | "has" | "with" | "without" | "is" | "hide" | "show");
+        if tokens.peek().is_some_and(speaks_of_layout) {
+            return None;
+        }
+        tokens.find_map(|token| Reason::from_name(lexicon::BOILERPLATE_TOKENS.get(&token.to_ascii_lowercase())?))
+    })
 }
 
 /// A sentence has at least this many words, unless it stands among sentences.
@@ -160,7 +164,7 @@ pub fn text_objection(blocks: &Blocks, block: &Block, page: &Page) -> Option<Rea
     if block.kind == BlockKind::Caption {
         return Some(Reason::Caption);
     }
-    if block.words <= MAX_PROMO_WORDS && is_promo(text) {
+    if block.words <= MAX_PROMO_WORDS && block.kind != BlockKind::Heading && is_promo(text) {
         return Some(Reason::Promo);
     }
     if block.words <= MAX_BYLINE_WORDS && is_byline(text, page) {
@@ -220,6 +224,7 @@ mod tests {
         let check = |value: &str, reason: Option<Reason>| assert_eq!(token_reason(value), reason, "{value}");
         check("widget newsletter-signup", Some(Reason::Aside));
         check("post__comments", Some(Reason::Comments));
+        check("BylineName", Some(Reason::Byline));
         check("commentary-body", None);
         check("single no-sidebar has-comments", None);
         check("entry-content", None);

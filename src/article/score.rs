@@ -39,8 +39,12 @@ pub fn main_range(dom: &Dom, blocks: &Blocks, weights: &[i64]) -> Range<usize> {
         Some(container) => blocks_inside(dom, blocks, container),
         None => return 0..0,
     };
-    let cut = cut_at_end_marker(blocks, weights, inside);
-    best_run(weights, cut)
+    let cut = cut_at_end_marker(blocks, weights, inside.clone());
+    let run = best_run(weights, cut);
+    // The heading over the first paragraph belongs to it.
+    let is_heading = |at: &usize| weights[*at] == 0 && blocks.list[*at].kind == BlockKind::Heading;
+    let start = (inside.start..run.start).rev().take_while(is_heading).last().unwrap_or(run.start);
+    start..run.end
 }
 
 /// The deepest element with the largest sum of weights.

@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn json_ld_is_kept() {
-        assert_eq!(outline("<script type='application/ld+json'>{}</script>"), "(script {})");
+        assert_eq!(outline("<p>a</p><script type='application/ld+json'>{}</script>"), "(p a)(script {})");
     }
 
     #[test]

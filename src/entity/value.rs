@@ -29,36 +29,47 @@ pub struct Value {
     pub normal: Option<String>,
 }
 
-const NUMBER: &str = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?";
+const NUMBER: &str = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?";
 const WORD_NUMBER: &str = "(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half a|a)(?:-(?i:one|two|three|four|five|six|seven|eight|nine))?";
 const MAGNITUDE: &str =
     r"(?:[ \u{a0}-]?(?:thousand|million|billion|trillion|crore|lakh|mln|bln|bn|tn|mn|[kmKM]|m|b|B)\b)";
 const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)";
 const WEEKDAY: &str = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
-const UNIT: &str = r"(?:kilomet(?:er|re)s?|km/h|km|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|mph|feet|foot|ft|inches|inch|yards?|acres?|hectares?|square (?:kilomet(?:er|re)s|met(?:er|re)s|miles|feet)|kilograms?|kilos?|kg|grams?|tonnes?|tons?|pounds? of|ounces?|lit(?:er|re)s?|gallons?|barrels?|megawatts?|gigawatts?|kilowatts?|MW|GW|kW|kWh|MWh|GWh|TWh|degrees?|°C|°F|gigabytes?|terabytes?|GB|TB|MB|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|points?|people|homes|houses|households|jobs|deaths|cases|workers|employees|students|passengers|votes|seats|flights|vehicles|cars|shares|members|residents|soldiers|troops)";
-const CURRENCY_WORD: &str = r"(?:(?:US|U\.S\.|Hong Kong|Australian|Canadian|New Zealand|Singapore) )?(?:dollars?|euros?|pounds?(?: sterling)?|yen|yuan|renminbi|rupees?|francs?|kron(?:or|er|a)|roubles?|rubles?|pesos?|reais|real|won|rand|dirhams?|riyals?|shekels?|lira|zloty|forints?|cents?|pence)";
+const SEASON: &str = "(?:spring|summer|autumn|fall|winter)";
+const ORDINAL_QUARTER: &str = "(?:first|second|third|fourth|last) quarter";
+const YEAR: &str = r"(?:1[5-9]|20)\d{2}";
+/// Units of measure and durations. Counted nouns (`62,000 homes`) are not measured and are no values.
+const UNIT: &str = r"(?:kilomet(?:er|re)s?|km/h|km|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|mph|feet|foot|ft|inches|inch|yards?|acres?|hectares?|square (?:kilomet(?:er|re)s|met(?:er|re)s|miles|feet)|kilograms?|kilos?|kg|grams?|tonnes?|tons?|ounces?|lit(?:er|re)s?|gallons?|barrels?|megawatts?|gigawatts?|kilowatts?|MW|GW|kW|kWh|MWh|GWh|TWh|degrees?|°C|°F|gigabytes?|terabytes?|GB|TB|MB|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?)";
+const CURRENCY_WORD: &str = r"(?:(?:US|U\.S\.|Hong Kong|Australian|Canadian|New Zealand|Singapore) )?(?:dollars?|euros?|pounds?(?: sterling)?|yen|yuan|renminbi|rupees?|francs?|crowns?|kron(?:or|er|a)|roubles?|rubles?|pesos?|reais|won|rand|dirhams?|riyals?|shekels?|lira|zloty|forints?|cents?|pence)";
 const CURRENCY_SIGN: &str =
-    r"(?:US\$|HK\$|A\$|C\$|NZ\$|S\$|R\$|NT\$|[$€£¥₹₽₩₺]|(?:USD|EUR|GBP|JPY|CNY|CHF|RMB|INR|AUD|CAD|Rs\.?) ?)";
+    r"(?:US\$|HK\$|A\$|C\$|NZ\$|S\$|R\$|NT\$|[$€£¥₹₽₩₺]|\b(?:USD|EUR|GBP|JPY|CNY|CHF|RMB|INR|AUD|CAD|Rs\.?))[ \u{a0}]?";
+const EXCHANGE: &str =
+    "(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|HKG|SEHK|AMEX|ETR|FRA|EPA|TYO|NSE|BSE|SIX|SWX|SHA|SHE|KRX|AMS|BIT|BME)";
 
-/// One pattern per kind and form; earlier kinds win where two overlap.
+/// One pattern per kind and form. Where a pattern has a group, the value is the group. Of overlapping values the one
+/// that starts first wins, then the longer, then the earlier pattern.
 static PATTERNS: LazyLock<Vec<(ValueKind, Regex)>> = LazyLock::new(|| {
+    let n = format!("(?:{NUMBER})");
     let sources = [
-        (ValueKind::Ticker, r"\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|HKG|SEHK|AMEX|ETR|FRA|EPA|TYO|NSE|BSE|SIX|SWX): ?[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?\)|\((?:\d{4,6}|[A-Z]{1,5})\. ?[A-Z]{1,2}\)".to_owned()),
-        (ValueKind::Money, format!(r"{CURRENCY_SIGN}(?:{NUMBER}){MAGNITUDE}?(?: {CURRENCY_WORD}\b)?(?:(?: to |-|–){CURRENCY_SIGN}?(?:{NUMBER}){MAGNITUDE}?)?")),
-        (ValueKind::Money, format!(r"\b(?:{NUMBER}|{WORD_NUMBER}){MAGNITUDE}? {CURRENCY_WORD}\b")),
-        (ValueKind::Money, format!(r"\b(?:{NUMBER}){MAGNITUDE}?(?:[€£]| ?(?:USD|EUR|GBP|CHF)\b)")),
-        (ValueKind::Percent, format!(r"\b(?:(?:{NUMBER})(?:(?:-|–| to )(?:{NUMBER}))?|{WORD_NUMBER})(?:[ -]?%| per ?cent\b| percent\b|-percent\b| percentage points?\b| basis points?\b)")),
+        (ValueKind::Ticker, format!(r"\b{EXCHANGE}: ?[A-Z0-9]{{1,6}}(?:\.[A-Z]{{1,3}})?\b")),
+        (ValueKind::Ticker, r"\((\d{4,6}\. ?[A-Z]{1,2}|[A-Z]{1,5}\.[A-Z]{1,2})\)".to_owned()),
+        (ValueKind::Ticker, r"\$[A-Z]{2,5}\b".to_owned()),
+        (ValueKind::Quantity, format!(r"\b({n} pounds?) (?:of|heavier|lighter|in weight)\b|\b(?:weigh(?:s|ed|ing)?|lost|gained) (?:about |some |up to )?({n} pounds?)\b")),
+        (ValueKind::Money, format!(r"{CURRENCY_SIGN}{n}{MAGNITUDE}?(?: {CURRENCY_WORD}\b)?(?:(?: to |-|–){CURRENCY_SIGN}?{n}{MAGNITUDE}?)?")),
+        (ValueKind::Money, format!(r"\b(?:{n}|{WORD_NUMBER}){MAGNITUDE}? {CURRENCY_WORD}\b")),
+        (ValueKind::Money, format!(r"\b{n}{MAGNITUDE}?[ \u{{a0}}]?(?:[€£]|(?:USD|EUR|GBP|CHF)\b)")),
+        (ValueKind::Percent, format!(r"(?:[-−]|\b)(?:{n}(?:(?:-|–| to ){n})?|{WORD_NUMBER})(?:[ \u{{a0}}-]?%| per ?cent\b| percent\b| pct\b|-percent\b| percentage points?\b| basis points?\b)")),
         (ValueKind::Date, format!(r"\b(?:{WEEKDAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?:,? \d{{4}})?|{MONTH} \d{{4}})\b")),
-        (ValueKind::Date, r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b".to_owned()),
-        (ValueKind::Date, r"\b(?:yesterday|today|tomorrow|tonight)\b|\b(?:last|next|this|earlier this|later this) (?:week|month|year|quarter|spring|summer|autumn|fall|winter|weekend|night)\b".to_owned()),
-        (ValueKind::Date, format!(r"\b(?:(?:last|next|this|on|by|until|since|from) )?{WEEKDAY}\b(?: (?:morning|afternoon|evening|night))?")),
-        (ValueKind::Date, r"\b(?:in|since|by|until|from|during|of|before|after|early|late|mid)[ -](?:the )?((?:1[5-9]|20)\d{2}s?)\b".to_owned()),
-        (ValueKind::Date, r"\b(?:in|since|by|until|from|of|last|next|early|late|before|after) (January|February|March|April|May|June|July|August|September|October|November|December)\b".to_owned()),
-        (ValueKind::Date, r"\b(?:first|second|third|fourth) quarter\b|\b[QH][1-4] (?:20)\d{2}\b".to_owned()),
-        (ValueKind::Time, r"\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)(?: (?:GMT|BST|ET|EST|EDT|CET|CEST|UTC|PT|PST|PDT)\b)?|\b(?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?:GMT|BST|ET|CET|UTC)\b)?|\b(?:noon|midnight)\b".to_owned()),
-        (ValueKind::Quantity, format!(r"\b(?:{NUMBER}|{WORD_NUMBER}){MAGNITUDE}?[ -]{UNIT}\b")),
+        (ValueKind::Date, r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b".to_owned()),
+        (ValueKind::Date, format!(r"\b(?i:yesterday|today|tomorrow|tonight|(?:last|next|this|earlier this|later this) (?:week|month|year|quarter|{SEASON}|weekend|night))\b")),
+        (ValueKind::Date, format!(r"\b(?:{SEASON}|{ORDINAL_QUARTER}) of {YEAR}\b|\b{ORDINAL_QUARTER}\b|\b[QH][1-4] 20\d{{2}}\b")),
+        (ValueKind::Date, format!(r"\b(?:(?i:last|next|this) )?{WEEKDAY}\b(?: (?:morning|afternoon|evening|night))?")),
+        (ValueKind::Date, format!(r"\b{YEAR}[–-]{YEAR}\b|\b(?i:in|since|by|until|till|from|to|and|during|of|before|after|early|late|mid|between)[ -](?:the )?({YEAR}s?)\b")),
+        (ValueKind::Date, r"\b(?i:in|since|by|until|from|of|last|next|early|late|before|after) (January|February|March|April|May|June|July|August|September|October|November|December)\b".to_owned()),
+        (ValueKind::Time, format!(r"\b\d{{1,2}}(?:[:.]\d{{2}})? ?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)(?: (?:GMT|BST|ET|EST|EDT|CET|CEST|UTC|PT|PST|PDT)\b)?|\b(?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?:GMT|BST|ET|CET|UTC)\b)?|\b(?:noon|midnight)\b|\b(?:\d{{1,2}}|{WORD_NUMBER}) o[’']clock\b")),
+        (ValueKind::Quantity, format!(r"(?:[-−]|\b)(?:{n}|{WORD_NUMBER}){MAGNITUDE}?[ \u{{a0}}-]?{UNIT}\b")),
     ];
-    // The patterns are literals of this file; the test below compiles each.
+    // The patterns are literals of this file; the test below counts that each compiles.
     sources.into_iter().filter_map(|(kind, source)| Some((kind, Regex::new(&source).ok()?))).collect()
 });
 
@@ -67,9 +78,9 @@ pub fn find(text: &str) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for (kind, pattern) in PATTERNS.iter() {
         for captures in pattern.captures_iter(text) {
-            let Some(found) = captures.get(1).or_else(|| captures.get(0)) else { continue };
-            let span = trim(*kind, text, Span::new(found.start(), found.end()));
-            if !span.is_empty() && is_plausible(*kind, span.of(text)) {
+            let Some(found) = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0)) else { continue };
+            let span = Span::new(found.start(), found.end());
+            if is_plausible(*kind, text, span) {
                 let normal = (*kind == ValueKind::Ticker).then(|| normal_ticker(span.of(text)));
                 values.push(Value { kind: *kind, span, normal });
             }
@@ -87,28 +98,23 @@ pub fn find(text: &str) -> Vec<Value> {
     kept
 }
 
-/// Cuts brackets of tickers and prepositions of dates.
-fn trim(kind: ValueKind, text: &str, span: Span) -> Span {
+/// `a day` and `a-year` are idiom; a minus sign belongs to a number only where no number stands before it; the day in
+/// `Sunday Times` is a name.
+fn is_plausible(kind: ValueKind, text: &str, span: Span) -> bool {
     let words = span.of(text);
-    let from = match kind {
-        ValueKind::Ticker => 1,
-        ValueKind::Date => ["on ", "by ", "until ", "since ", "from "]
-            .iter()
-            .find(|word| words.starts_with(**word))
-            .map_or(0, |word| word.len()),
-        _ => 0,
-    };
-    let to = usize::from(kind == ValueKind::Ticker);
-    Span::new(span.start as usize + from, span.end as usize - to)
-}
-
-/// `a day`, `a point`, `a real` are idiom, not values.
-fn is_plausible(kind: ValueKind, words: &str) -> bool {
-    let is_article = words.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("a "));
+    let (before, after) = (text.get(..span.start as usize).unwrap_or(""), text.get(span.end as usize..).unwrap_or(""));
+    let is_idiom =
+        words.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("a ") || head.eq_ignore_ascii_case("a-"));
     let has_magnitude =
         ["thousand", "million", "billion", "trillion"].iter().any(|magnitude| words.contains(magnitude));
     match kind {
-        ValueKind::Quantity | ValueKind::Money | ValueKind::Percent => !is_article || has_magnitude,
+        ValueKind::Quantity | ValueKind::Money | ValueKind::Percent => !is_idiom || has_magnitude,
+        ValueKind::Date if words.starts_with(char::is_uppercase) && words.ends_with("day") => {
+            let next =
+                after.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next()).unwrap_or("");
+            let is_named = before.ends_with("The ") || before.ends_with("the ");
+            !(is_named && next.starts_with(char::is_uppercase))
+        }
         _ => true,
     }
 }
@@ -131,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(PATTERNS.len(), 14);
+        assert_eq!(PATTERNS.len(), 17);
     }
 
     #[test]

@@ -43,7 +43,7 @@ lexicons! {
     FIRST_NAMES = "first_names";
     /// Countries, capitals, large cities, regions -> `country`, `city`, `region`.
     PLACES = "places";
-    /// Nationality words -> the place.
+    /// Words for people and things of a country, region, faith or party; they name no entity.
     DEMONYMS = "demonyms";
     /// Words that make a name an organization -> `suffix` (stands last), `any`.
     ORGANIZATION_WORDS = "organization_words";
@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(BOILERPLATE_TOKENS.get("newsletter"), Some("newsletter"));
         assert!(END_MARKERS.has("click to comment"));
         assert_eq!(PLACES.get("belgium"), Some("country"));
-        assert_eq!(DEMONYMS.get("belgian"), Some("Belgium"));
+        assert!(DEMONYMS.has("belgian"));
         assert_eq!(REPORTING_VERBS.get("denied"), Some("deny"));
         assert_eq!(ABBREVIATIONS.get("mr"), Some("title"));
         assert!(PROMO_PHRASES.contains(&"sign up for"));

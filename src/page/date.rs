@@ -19,7 +19,33 @@ const MONTHS: [&str; 12] = [
 /// `2026/03/12` or RFC 2822. `None` when no full date is stated.
 pub fn iso_date(text: &str) -> Option<String> {
     let text = text.trim();
-    iso_prefix(text).or_else(|| written_date(text))
+    iso_prefix(text).or_else(|| {
+        let date = written_date(text).or_else(|| dotted_date(text))?;
+        let time = time_of_day(text).map_or(String::new(), |time| format!("T{time}"));
+        Some(date + &time)
+    })
+}
+
+/// `27.06.2023`.
+fn dotted_date(text: &str) -> Option<String> {
+    let word = text
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_digit()))
+        .find(|word| word.len() == 10)?;
+    let mut parts = word.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    ymd(year, month, day)
+}
+
+/// `16:45` on a 24-hour clock; with `pm` behind it the clock is another.
+fn time_of_day(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    if lower.ends_with('m') || lower.contains("am ") || lower.contains("pm ") || lower.contains(".m.") {
+        return None;
+    }
+    text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_digit())).find(|word| {
+        matches!(word.split_once(':'), Some((hour, minute)) if hour.len() == 2 && minute.len() == 2 && hour < "24" && minute < "60")
+    })
 }
 
 /// The date in an address such as `/2026/03/12/` or `-2026-03-12`.
@@ -95,7 +121,9 @@ mod tests {
         check("2026-03-12", Some("2026-03-12"));
         check("2026/03/12 08:00", Some("2026-03-12"));
         check("Published March 12, 2026", Some("2026-03-12"));
-        check("12 Mar 2026, 10:15 GMT", Some("2026-03-12"));
+        check("12 Mar 2026, 10:15 GMT", Some("2026-03-12T10:15"));
+        check("27.06.2023, 16:45", Some("2023-06-27T16:45"));
+        check("12 Mar 2026, 10:15 pm", Some("2026-03-12"));
         check("Thu, 12 Mar 2026 10:15:00 GMT", Some("2026-03-12"));
         check("3rd September 2019", Some("2019-09-03"));
         check("March 2026", None);

@@ -11,6 +11,7 @@ use crate::limits;
 pub fn read(dom: &Dom, page: &mut Page) {
     let mut budget = limits::MAX_JSON_LD_BYTES;
     let mut articles = Vec::new();
+    let mut names = Names::default();
     for id in dom.ids().filter(|id| dom.tag(*id) == Some(Tag::Script)) {
         let is_json_ld =
             dom.attribute(id, AttributeName::TYPE).is_some_and(|t| t.eq_ignore_ascii_case("application/ld+json"));
@@ -20,12 +21,13 @@ pub fn read(dom: &Dom, page: &mut Page) {
         }
         budget -= source.len();
         if let Ok(value) = serde_json::from_str::<Value>(source.trim()) {
+            names.collect(&value);
             collect_articles(value, &mut articles);
         }
     }
     page.is_live_blog = articles.iter().any(|article| has_type(article, |name| name == "LiveBlogPosting"));
     if let Some(article) = articles.first() {
-        read_article(article, page);
+        read_article(article, &names, page);
     }
 }
 
@@ -65,14 +67,15 @@ fn has_type(value: &Value, accept: impl Fn(&str) -> bool) -> bool {
     }
 }
 
-fn read_article(article: &Value, page: &mut Page) {
+fn read_article(article: &Value, names: &Names, page: &mut Page) {
     let text = |key: &str| article.get(key).and_then(name_of).map(|text| Stated::new(text, Origin::JsonLd));
     let date = |key: &str| {
         let stated = article.get(key).and_then(Value::as_str).and_then(iso_date);
         stated.map(|date| Stated::new(date, Origin::JsonLd))
     };
     page.title = text("headline").or_else(|| text("name"));
-    page.publisher = text("publisher");
+    let publisher = names_of(article.get("publisher"), names).into_iter().next();
+    page.publisher = publisher.map(|name| Stated::new(name, Origin::JsonLd));
     page.section = text("articleSection");
     page.license = text("license");
     page.published = date("datePublished");
@@ -84,7 +87,7 @@ fn read_article(article: &Value, page: &mut Page) {
     page.is_free = article.get("isAccessibleForFree").and_then(truth);
     page.word_count = article.get("wordCount").and_then(number);
     let mut authors: Vec<String> = Vec::new();
-    for name in names_of(article.get("author")).iter().flat_map(|name| author_names(name)) {
+    for name in names_of(article.get("author"), names).iter().flat_map(|name| author_names(name)) {
         if !authors.contains(&name) {
             authors.push(name);
         }
@@ -104,9 +107,40 @@ fn name_of(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn names_of(value: Option<&Value>) -> Vec<String> {
+/// Names of the objects at the top level and in `@graph`, by `@id`: publishers and authors are often references.
+#[derive(Default)]
+struct Names(Vec<(String, String)>);
+
+impl Names {
+    fn collect(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.collect(item)),
+            Value::Object(object) => {
+                if let (Some(Value::String(id)), Some(Value::String(name))) = (object.get("@id"), object.get("name")) {
+                    self.0.push((id.clone(), name.clone()));
+                }
+                if let Some(graph) = object.get("@graph") {
+                    self.collect(graph);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn get(&self, id: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str())
+    }
+}
+
+/// The names of a person or organization, or of several; references are looked up.
+fn names_of(value: Option<&Value>, names: &Names) -> Vec<String> {
     match value {
-        Some(Value::Array(items)) => items.iter().filter_map(name_of).collect(),
+        Some(Value::Array(items)) => items.iter().flat_map(|item| names_of(Some(item), names)).collect(),
+        Some(Value::Object(object)) => {
+            let by_reference = || names.get(object.get("@id")?.as_str()?);
+            let name = object.get("name").and_then(Value::as_str).or_else(by_reference);
+            name.map(|name| collapse(&decode_entities(name))).into_iter().collect()
+        }
         Some(value) => name_of(value).into_iter().collect(),
         None => Vec::new(),
     }

@@ -89,48 +89,129 @@ pub fn read(dom: &Dom, url: Option<&str>) -> Page {
     page
 }
 
-/// Values that stand in the visible part: the first `h1`, `rel=author`, `<time>`.
+/// Bylines, dates and section labels are at most so long, in bytes.
+const MAX_LABEL_BYTES: usize = 90;
+/// A heading that stands in the title is its headline from this length on, in characters.
+const MIN_HEADING_CHARS: usize = 10;
+
+/// Values that stand in the visible part: headings, author lines, `<time>`, a date line, the label over the headline.
 fn read_visible(dom: &Dom, page: &mut Page) {
-    let mut authors = Vec::new();
-    let mut headings = Vec::new();
+    let mut seen = Seen::default();
     for id in dom.ids() {
-        match dom.tag(id) {
-            Some(Tag::H1) => headings.push(visible_text(dom, id)),
-            Some(Tag::Time) if page.published.is_none() => {
+        let Some(tag) = dom.tag(id) else {
+            seen.text(dom.text(id).unwrap_or(""), page);
+            continue;
+        };
+        match tag {
+            Tag::H1 => seen.headings.push(visible_text(dom, id)),
+            Tag::H2 | Tag::H3 | Tag::B | Tag::Strong => seen.other_headings.push(visible_text(dom, id)),
+            Tag::Time if page.published.is_none() => {
                 let stated = dom.attribute(id, AttributeName::DATETIME).and_then(iso_date);
                 page.published = stated.map(|date| Stated::new(date, Origin::Time));
             }
-            Some(_) if is_author(dom, id) => {
-                let names = meta::author_names(&visible_text(dom, id));
-                authors.extend(names.into_iter().filter(|name| !authors.contains(name)).collect::<Vec<_>>());
-            }
             _ => {}
         }
+        if is_author(dom, id) {
+            seen.author(&visible_text(dom, id));
+        }
+        if seen.headings.is_empty() && page.section.is_none() && has_class(dom, id, &["kicker", "eyebrow", "rubric"]) {
+            let label = Some(visible_text(dom, id)).filter(|label| !label.is_empty() && label.len() <= MAX_LABEL_BYTES);
+            page.section = label.map(|label| Stated::new(label, Origin::Text));
+        }
     }
-    if page.byline.is_none() && !authors.is_empty() {
-        page.byline = Some(Stated::new(authors, Origin::Text));
+    if page.byline.is_none() && !seen.authors.is_empty() {
+        page.byline = Some(Stated::new(seen.authors.clone(), Origin::Text));
     }
-    prefer_heading(page, &headings);
+    if page.published.is_none() {
+        page.published = seen.date.take().map(|date| Stated::new(date, Origin::Text));
+    }
+    seen.state_title(page);
+}
+
+/// What the walk over the visible part has met.
+#[derive(Default)]
+struct Seen {
+    headings: Vec<String>,
+    /// Other words set off: old pages print headlines in bold type.
+    other_headings: Vec<String>,
+    authors: Vec<String>,
+    date: Option<String>,
+}
+
+impl Seen {
+    fn author(&mut self, line: &str) {
+        if line.len() <= MAX_LABEL_BYTES {
+            let known = self.authors.clone();
+            self.authors.extend(meta::author_names(line).into_iter().filter(|name| !known.contains(name)));
+        }
+    }
+
+    /// A line that starts with `By`, and the first line under the headline that is a date.
+    fn text(&mut self, data: &str, page: &Page) {
+        let line = data.trim();
+        if line.is_empty() || line.len() > MAX_LABEL_BYTES {
+            return;
+        }
+        let follows_headline = !self.headings.is_empty() || page.title.is_some();
+        if follows_headline
+            && self.authors.is_empty()
+            && line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("by "))
+        {
+            self.author(line);
+        }
+        if follows_headline && self.date.is_none() {
+            self.date = iso_date(line.trim_start_matches([',', ' ', '·', '|']));
+        }
+    }
+
+    /// `<title>` and `og:title` often carry the outlet's name; the heading on the page that they contain does not.
+    fn state_title(&self, page: &mut Page) {
+        let Some(title) = &mut page.title else {
+            let heading = self.headings.iter().find(|heading| !heading.is_empty());
+            page.title = heading.map(|heading| Stated::new(heading.clone(), Origin::Text));
+            return;
+        };
+        let is_long = |heading: &&String| heading.chars().count() >= MIN_HEADING_CHARS;
+        let inside = self.headings.iter().filter(is_long).find(|heading| title.value.contains(heading.as_str()));
+        let at_end =
+            || self.other_headings.iter().filter(is_long).find(|heading| title.value.ends_with(heading.as_str()));
+        if let Some(heading) = inside.or_else(at_end) {
+            title.value.clone_from(heading);
+        }
+    }
 }
 
 fn is_author(dom: &Dom, id: NodeId) -> bool {
     let has = |name, wanted: &str| {
         dom.attribute(id, name).is_some_and(|value| value.split_ascii_whitespace().any(|token| token == wanted))
     };
-    has(AttributeName::REL, "author") || (has(AttributeName::ITEMPROP, "author") && dom.tag(id) != Some(Tag::Meta))
+    let is_marked = has(AttributeName::REL, "author") || has(AttributeName::ITEMPROP, "author");
+    (is_marked || has_class(dom, id, &["byline", "author"])) && dom.tag(id) != Some(Tag::Meta)
 }
 
-/// `<title>` and `og:title` often carry the outlet's name; the heading on the page that they contain does not.
-fn prefer_heading(page: &mut Page, headings: &[String]) {
-    let Some(heading) = headings.iter().find(|heading| !heading.is_empty()) else { return };
-    match &mut page.title {
-        None => page.title = Some(Stated::new(heading.clone(), Origin::Text)),
-        Some(title) => {
-            if let Some(inner) = headings.iter().find(|h| h.chars().count() >= 10 && title.value.contains(h.as_str())) {
-                title.value.clone_from(inner);
-            }
+/// Whether a word of the element's class is one of `wanted`: `article__byline` and `BylineName` have `byline`.
+fn has_class(dom: &Dom, id: NodeId, wanted: &[&str]) -> bool {
+    let class = dom.attribute(id, AttributeName::CLASS).unwrap_or("");
+    class_words(class).any(|word| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
+}
+
+/// The words of a class name: `BylineName`, `byline-name` and `byline__name` have two.
+pub fn class_words(class: &str) -> impl Iterator<Item = &str> {
+    let bytes = class.as_bytes();
+    let is_border = move |at: usize| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase();
+    let mut from = 0;
+    let words = (1..=bytes.len()).filter_map(move |at| {
+        let is_end = at == bytes.len()
+            || !bytes[at].is_ascii_alphanumeric()
+            || !bytes[at - 1].is_ascii_alphanumeric()
+            || is_border(at);
+        let word = is_end.then(|| class.get(from..at)).flatten();
+        if is_end {
+            from = at;
         }
-    }
+        word
+    });
+    words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// The text below `id` with white space collapsed.

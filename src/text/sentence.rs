@@ -31,10 +31,10 @@ pub fn split(text: &str, tokens: &[Token], first: usize, block: usize, sentences
             closes_at = closes_at.max(closing_bracket(text, tokens, at).unwrap_or(at));
         }
         let mut end = at + 1;
-        if at >= closes_at && ends_sentence(text, tokens, at) {
-            while end < tokens.len() && is_closer(text, tokens, end) {
-                end += 1;
-            }
+        // `(It belongs to the other side.)` is a sentence of its own.
+        let is_bracketed = at + 1 == closes_at && is_opening_bracket(tokens[start].span.of(text));
+        if (at >= closes_at || is_bracketed) && ends_sentence(text, tokens, at) {
+            end = behind_closers(text, tokens, end);
             if end >= tokens.len() || starts_sentence(text, tokens, at, end) {
                 push(tokens, start..end, block, sentences);
                 start = end;
@@ -75,6 +75,18 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     }
 }
 
+/// Behind closing quotes and brackets and a footnote mark `[3]`.
+fn behind_closers(text: &str, tokens: &[Token], mut end: usize) -> usize {
+    while end < tokens.len() && is_closer(text, tokens, end) {
+        end += 1;
+    }
+    let is_adjacent = tokens.get(end).is_some_and(|token| token.span.start == tokens[end - 1].span.end);
+    let is_note = tokens.get(end..end + 3).is_some_and(|mark| {
+        mark[0].span.of(text) == "[" && mark[1].kind == TokenKind::Number && mark[2].span.of(text) == "]"
+    });
+    if is_adjacent && is_note { end + 3 } else { end }
+}
+
 /// Quotes and brackets that close directly behind the end of a sentence.
 fn is_closer(text: &str, tokens: &[Token], at: usize) -> bool {
     let is_adjacent = tokens[at - 1].span.end == tokens[at].span.start;
@@ -90,8 +102,13 @@ fn starts_sentence(text: &str, tokens: &[Token], end: usize, next: usize) -> boo
     }
     let Some(token) = tokens.get(first) else { return true };
     let words = token.span.of(text);
-    let is_capital = words.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic());
+    let is_brand = words.chars().nth(1).is_some_and(char::is_uppercase);
+    let is_letter_case = |c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic();
+    let is_capital = is_brand || words.chars().next().is_some_and(is_letter_case);
     let stop = tokens[end].span.of(text);
+    if is_numbered(text, tokens, end, token) || is_speaker_of_question(text, tokens, stop, end, first) {
+        return false;
+    }
     if tokens[end].kind == TokenKind::Word {
         return first == next && is_capital && abbreviation_ends(stop, words);
     }
@@ -106,14 +123,32 @@ fn is_opener(words: &str) -> bool {
     matches!(words, "“" | "‘" | "«" | "„" | "\"" | "'" | "(" | "[" | "—" | "–" | "•")
 }
 
+/// `fig. 3`, `no. 5`: lower-case abbreviations that only a number makes one.
+fn is_numbered(text: &str, tokens: &[Token], stop: usize, next: &Token) -> bool {
+    let before = stop.checked_sub(1).map_or("", |before| tokens[before].span.of(text));
+    let words = if tokens[stop].kind == TokenKind::Word { tokens[stop].span.of(text) } else { before };
+    let key = words.trim_end_matches('.').to_lowercase();
+    next.kind == TokenKind::Number
+        && matches!(key.as_str(), "fig" | "art" | "no" | "nos" | "vol" | "p" | "pp" | "sec" | "ch")
+}
+
+/// `“Is it safe?” Lindgren asked.` is one sentence.
+fn is_speaker_of_question(text: &str, tokens: &[Token], stop: &str, end: usize, next: usize) -> bool {
+    let is_quoted = tokens.get(end + 1).is_some_and(|token| matches!(token.span.of(text), "”" | "\"" | "’"));
+    let verb = tokens.get(next + 1).map_or("", |token| token.span.of(text));
+    matches!(stop, "?" | "!") && is_quoted && lexicon::REPORTING_VERBS.has(verb)
+}
+
 /// Whether a sentence ends behind an abbreviation: never before a name; otherwise when a common word begins the next.
 fn abbreviation_ends(abbreviation: &str, next: &str) -> bool {
     let key = abbreviation.trim_end_matches('.').to_lowercase();
-    let is_initial = key.chars().count() == 1;
-    if lexicon::ABBREVIATIONS.get(&key) == Some("title") || is_initial {
-        return false;
+    let next = next.to_lowercase();
+    match key.as_str() {
+        "etc" => true,
+        "a.m" | "p.m" if next.ends_with("day") => false,
+        _ if lexicon::ABBREVIATIONS.get(&key) == Some("title") => false,
+        _ => lexicon::COMMON_WORDS.has(&next),
     }
-    lexicon::COMMON_WORDS.has(&next.to_lowercase())
 }
 
 #[cfg(test)]

@@ -34,7 +34,14 @@ pub fn tokenize(text: &str, span: Span, tokens: &mut Vec<Token>) {
         if piece.chars().all(char::is_whitespace) {
             continue;
         }
-        let start = span.start as usize + offset;
+        let mut start = span.start as usize + offset;
+        let mut piece = piece;
+        if let Some(at) = lost_space(piece) {
+            push(text, first, Span::new(start, start + at), tokens);
+            tokens.push(Token { span: Span::new(start + at, start + at + 1), kind: TokenKind::Punctuation });
+            start += at + 1;
+            piece = piece.get(at + 1..).unwrap_or("");
+        }
         let stem = stem_len(piece);
         push(text, first, Span::new(start, start + stem), tokens);
         if stem < piece.len() {
@@ -42,6 +49,14 @@ pub fn tokenize(text: &str, span: Span, tokens: &mut Vec<Token>) {
             tokens.push(Token { span: suffix, kind: TokenKind::Word });
         }
     }
+}
+
+/// Where a full stop lost the space behind it: `full.The`, but not `U.S` or `example.org`.
+fn lost_space(piece: &str) -> Option<usize> {
+    let at = piece.find('.')?;
+    let mut after = piece.get(at + 1..)?.chars();
+    let is_sentence = after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
+    (is_sentence && piece.get(..at)?.chars().next_back().is_some_and(char::is_lowercase)).then_some(at)
 }
 
 /// Bytes of a piece without its possessive ending.

@@ -1,2 +1,48 @@
-//! Native tests.
-fn main() {}
+//! Native tests: one binary, one named test per case that lies in a folder or a list.
+
+mod cli;
+mod contract;
+mod corpus;
+mod invariants;
+mod samples;
+mod seed;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() {
+    let mut trials = Vec::new();
+    trials.extend(corpus::trials());
+    trials.extend(samples::trials());
+    trials.extend(seed::trials());
+    trials.extend(contract::trials());
+    trials.extend(invariants::trials());
+    trials.extend(cli::trials());
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// A file of this repository.
+fn repository(path: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn read(path: &std::path::Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What a check says: every complaint a line.
+fn verdict(complaints: Vec<String>) -> Result<(), Failed> {
+    if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n").into()) }
+}
+
+/// A case that is known to fail must fail: it turns red when it starts to pass.
+fn known_failure(check: impl FnOnce() -> Result<(), Failed>) -> Result<(), Failed> {
+    match check() {
+        Err(_) => Ok(()),
+        Ok(()) => Err("marked known_failure but passes: remove the mark".into()),
+    }
+}
+
+/// A test from a function that returns its complaints.
+fn trial(name: String, is_known_failure: bool, check: impl FnOnce() -> Vec<String> + Send + 'static) -> Trial {
+    Trial::test(name, move || if is_known_failure { known_failure(|| verdict(check())) } else { verdict(check()) })
+}

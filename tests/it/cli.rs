@@ -1,0 +1,154 @@
+//! The command: formats, exit codes, messages that name the input, and the batch contract.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use libtest_mimic::Trial;
+use serde_json::Value;
+
+use crate::{repository, trial};
+
+/// The tests.
+pub fn trials() -> Vec<Trial> {
+    let checks: [(&str, fn() -> Vec<String>); 10] = [
+        ("a_page_gives_json", page_gives_json),
+        ("markdown_names_title_and_sources", markdown),
+        ("standard_input_is_a_dash", standard_input),
+        ("a_missing_file_is_named_and_exits_1", missing_file),
+        ("a_pdf_is_named_as_such", pdf),
+        ("no_file_is_a_usage_error", no_file),
+        ("fail_on_not_article_exits_1", fail_on),
+        ("batch_answers_each_line_in_order", batch),
+        ("batch_gives_raw_text_back_unchanged", batch_raw),
+        ("the_schema_is_json", schema),
+    ];
+    checks.into_iter().map(|(name, check)| trial(format!("cli::{name}"), false, check)).collect()
+}
+
+fn sayso(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("sayso does not start: {error}"));
+    let mut stdin = child.stdin.take();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.as_mut().map(|stdin| stdin.write_all(input.as_bytes())));
+    let output = child.wait_with_output().unwrap_or_else(|error| panic!("sayso does not end: {error}"));
+    // The command may end without reading: a usage error closes the pipe.
+    let _ = writer.join();
+    output
+}
+
+fn sample() -> String {
+    repository("www/samples/liege-airport.html").to_string_lossy().into_owned()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Complains unless the exit code and a part of a stream are as expected.
+fn expect(output: &Output, code: i32, stream: &str, part: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    if output.status.code() != Some(code) {
+        complaints.push(format!("expected exit code {code}, found {:?}; {}", output.status.code(), err(output)));
+    }
+    if !stream.contains(part) {
+        complaints.push(format!("expected {part:?} in {stream:?}"));
+    }
+    complaints
+}
+
+fn page_gives_json() -> Vec<String> {
+    let output = sayso(&[&sample()], "");
+    let title = serde_json::from_str::<Value>(&out(&output))
+        .map(|view| view["document"]["title"].to_string())
+        .unwrap_or_default();
+    expect(&output, 0, &title, "Liege airport")
+}
+
+fn markdown() -> Vec<String> {
+    let output = sayso(&["--format", "md", &sample()], "");
+    [
+        expect(&output, 0, &out(&output), "# Belgium’s security service"),
+        expect(&output, 0, &out(&output), "VSSE (organization)"),
+    ]
+    .concat()
+}
+
+fn standard_input() -> Vec<String> {
+    let output = sayso(
+        &["--format", "txt", "-"],
+        "<h1>Wall</h1><p>The council said on Monday that it would build the wall after all.</p>",
+    );
+    expect(&output, 0, &out(&output), "The council said on Monday that it would build the wall after all.")
+}
+
+fn missing_file() -> Vec<String> {
+    let output = sayso(&["no-such-page.html"], "");
+    expect(&output, 1, &err(&output), "sayso: no-such-page.html: ")
+}
+
+fn pdf() -> Vec<String> {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("paper.pdf");
+    std::fs::write(&path, b"%PDF-1.7\n\0\x01\x02").unwrap_or_else(|error| panic!("{error}"));
+    let output = sayso(&[&path.to_string_lossy()], "");
+    expect(&output, 1, &err(&output), "paper.pdf: not a text: this looks like a PDF")
+}
+
+fn no_file() -> Vec<String> {
+    let output = sayso(&["--pretty"], "");
+    expect(&output, 2, &err(&output), "no file given")
+}
+
+fn fail_on() -> Vec<String> {
+    let output = sayso(&["--fail-on", "not-article", "-"], "<p>Not found.");
+    expect(&output, 1, &err(&output), "does not look like a single article")
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    out(output).lines().map(|line| serde_json::from_str(line).unwrap_or(Value::Null)).collect()
+}
+
+fn batch() -> Vec<String> {
+    let input = "{\"id\":1,\"html\":\"<p>The council said on Monday that it would build the wall.</p>\"}\nnot json\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"\"}\n";
+    let output = sayso(&["batch"], input);
+    let answers = lines(&output);
+    let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
+    let codes: Vec<&Value> = answers.iter().map(|answer| &answer["error"]["code"]).collect();
+    let found = format!("{ids:?} {codes:?}");
+    expect(
+        &output,
+        1,
+        &found,
+        "[Number(1), Null, String(\"b\"), String(\"c\")] [Null, String(\"bad-json\"), String(\"bad-input\"), Null]",
+    )
+}
+
+fn batch_raw() -> Vec<String> {
+    let text = "  First  line.\n\n\tSecond line, said Ana Ruiz. ";
+    let input = format!("{}\n", serde_json::json!({ "id": 7, "raw": true, "text": text }));
+    let output = sayso(&["batch"], &input);
+    let answers = lines(&output);
+    let found = answers.first().and_then(|answer| answer["text"].as_str()).unwrap_or_default().to_owned();
+    let mut complaints = expect(&output, 0, &found, text);
+    if answers.first().map(|answer| answer["blocks"].as_array().map_or(0, Vec::len)) != Some(2) {
+        complaints.push("expected two blocks".to_owned());
+    }
+    complaints
+}
+
+fn schema() -> Vec<String> {
+    let output = sayso(&["schema"], "");
+    let title =
+        serde_json::from_str::<Value>(&out(&output)).map(|schema| schema["title"].to_string()).unwrap_or_default();
+    expect(&output, 0, &title, "View")
+}

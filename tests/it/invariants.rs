@@ -1,0 +1,154 @@
+//! What holds for every input: no panic, valid spans, the same answer twice, bounded work.
+
+use libtest_mimic::Trial;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use sayso::analysis::{Force, analyze_article};
+use sayso::{Analysis, Options, Span, analyze, dom, limits};
+
+use crate::{read, repository, trial};
+
+/// The tests.
+pub fn trials() -> Vec<Trial> {
+    let checks: [(&str, fn() -> Vec<String>); 12] = [
+        ("spans_lie_on_char_boundaries_of_truncated_pages", truncated_pages),
+        ("spans_are_valid_for_any_markup", any_markup),
+        ("spans_are_valid_for_any_text", any_text),
+        ("same_page_same_analysis", deterministic),
+        ("an_empty_page_gives_a_note", || gives_note("", "empty")),
+        ("a_page_without_body_gives_a_note", || gives_note("<head><title>x</title></head>", "empty")),
+        ("a_page_of_links_gives_a_note", page_of_links),
+        ("a_huge_page_is_read_in_bounds", huge_page),
+        ("nuls_and_broken_utf8_vanish", nuls),
+        ("a_hundred_thousand_nested_tags_end", nested),
+        ("one_endless_sentence_ends", endless_sentence),
+        ("xml_and_svg_give_a_note", || {
+            [
+                gives_note("<?xml version='1.0'?><feed><entry/></feed>", "empty"),
+                gives_note("<svg><text>x</text></svg>", "empty"),
+            ]
+            .concat()
+        }),
+    ];
+    checks.into_iter().map(|(name, check)| trial(format!("invariants::{name}"), false, check)).collect()
+}
+
+fn forced() -> Options {
+    Options { force: Force::AnyPage, ..Options::default() }
+}
+
+fn analyze_html(html: &str) -> Analysis {
+    analyze(&dom::html::parse(html), &forced())
+}
+
+/// Complaints about spans that do not cut words out of the text.
+fn invalid_spans(analysis: &Analysis) -> Vec<String> {
+    let text = &analysis.article.text;
+    let mut spans: Vec<Span> = analysis.sentences.clone();
+    spans.extend(analysis.article.blocks.iter().map(|block| block.span));
+    spans.extend(analysis.entities.list.iter().flat_map(|entity| entity.mentions.iter().copied()));
+    spans.extend(analysis.entities.values.iter().map(|value| value.span));
+    spans.extend(analysis.claims.iter().flat_map(|claim| claim.cues.iter().map(|cue| cue.span).chain([claim.span])));
+    let statements = analysis.sources.iter().flat_map(|source| &source.statements);
+    spans.extend(statements.flat_map(|s| s.content.iter().copied().chain(s.source).chain(s.cue)));
+    spans.extend(analysis.links.iter().map(|link| link.span));
+    spans
+        .iter()
+        .filter(|span| span.is_empty() || text.get(span.range()).is_none())
+        .map(|span| format!("{span:?} in {text:?}"))
+        .collect()
+}
+
+fn truncated_pages() -> Vec<String> {
+    let page = read(&repository("www/samples/live-blog.html"));
+    let step = (page.len() / 40).max(1);
+    let cuts = (0..page.len()).step_by(step).map(|at| page.floor_char_boundary(at));
+    cuts.flat_map(|cut| invalid_spans(&analyze_html(&page[..cut]))).collect()
+}
+
+/// Cases per property; each analyzes a page of up to a few kB.
+const CASES: u32 = 64;
+
+fn property(strategy: impl Strategy<Value = String>, check: impl Fn(&str) -> Vec<String>) -> Vec<String> {
+    // No file of past failures: a failure is turned into a case of its own.
+    let mut runner = TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&strategy, |input| {
+        let complaints = check(&input);
+        prop_assert!(complaints.is_empty(), "{complaints:?}");
+        Ok(())
+    });
+    outcome.err().map(|error| error.to_string()).into_iter().collect()
+}
+
+/// Pieces that news pages and their enemies are made of.
+const PIECES: &str = "(<p>|</p>|<div class=comments>|</div>|<a href=/x>|</a>|<h2>|<br><br>|<time datetime=2026-01-02>|“|”|\"|’s |\\. |, |said |told |according to |it was stated |declined to comment |U\\.S\\. |Mr\\. |\\(9988\\. HK\\) |\\$1\\.2bn |Ana Ruiz |the Bank of England |[a-zé漢😀\u{200d}\u{202e} ]{1,12})";
+
+fn any_markup() -> Vec<String> {
+    let strategy = proptest::collection::vec(
+        proptest::string::string_regex(PIECES).unwrap_or_else(|error| panic!("{error}")),
+        0..120,
+    );
+    property(strategy.prop_map(|pieces| pieces.concat()), |html| invalid_spans(&analyze_html(html)))
+}
+
+fn any_text() -> Vec<String> {
+    property(any::<String>(), |text| invalid_spans(&analyze_article(text, &Options::default())))
+}
+
+fn deterministic() -> Vec<String> {
+    let page = read(&repository("www/samples/live-blog.html"));
+    let once = || format!("{:?}", analyze_html(&page));
+    if once() == once() { Vec::new() } else { vec!["two analyses of one page differ".to_owned()] }
+}
+
+fn gives_note(html: &str, code: &str) -> Vec<String> {
+    let analysis = analyze(&dom::html::parse(html), &Options::default());
+    let codes: Vec<&str> = analysis.notes.iter().map(|note| note.code).collect();
+    if codes.contains(&code) { Vec::new() } else { vec![format!("expected note {code}, found {codes:?}")] }
+}
+
+fn page_of_links() -> Vec<String> {
+    let teasers: String =
+        (0..40).map(|n| format!("<h3><a href=/{n}>Headline number {n} about a town and its river</a></h3>")).collect();
+    let mut complaints = gives_note(&teasers, "empty");
+    if !complaints.is_empty() {
+        complaints = gives_note(&teasers, "not-article");
+    }
+    complaints
+}
+
+fn huge_page() -> Vec<String> {
+    let paragraph = "<p>The council said on Monday that repairs to the flood wall would cost $18.6 million, and Mayor Ana Ruiz agreed.</p>";
+    let analysis = analyze_html(&paragraph.repeat(10_000_000 / paragraph.len()));
+    let mut complaints = invalid_spans(&analysis);
+    if analysis.article.text.len() > limits::MAX_TEXT_BYTES || analysis.claims.len() > limits::MAX_CLAIMS {
+        complaints.push("a limit was not kept".to_owned());
+    }
+    complaints
+}
+
+fn nuls() -> Vec<String> {
+    let html = String::from_utf8_lossy(
+        b"<p>The \0council\xff\xfe said on Monday that the wall would be built at last, whatever it costs.</p>",
+    )
+    .into_owned();
+    let analysis = analyze_html(&html);
+    let complaint = analysis.article.text.contains('\0').then(|| "a NUL is left".to_owned());
+    invalid_spans(&analysis).into_iter().chain(complaint).collect()
+}
+
+fn nested() -> Vec<String> {
+    let page =
+        format!("{}<p>The council said on Monday that the wall would be built at last.</p>", "<div><b>".repeat(50_000));
+    invalid_spans(&analyze_html(&page))
+}
+
+fn endless_sentence() -> Vec<String> {
+    let text = "the council of Norwich and the mayor of Ely said “yes and ".repeat(2_000);
+    let analysis = analyze_article(&text, &Options::default());
+    let mut complaints = invalid_spans(&analysis);
+    if analysis.sentences.len() < 2 {
+        complaints.push("a sentence of 100 kB was not cut".to_owned());
+    }
+    complaints
+}
