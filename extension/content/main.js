@@ -162,7 +162,6 @@
   function createFrame() {
     const frame = /** @type {HTMLIFrameElement} */ (document.createElementNS(XHTML, "iframe"));
     frame.title = api.i18n.getMessage("panelName");
-    frame.allow = "clipboard-write";
     // Pages sent with Cross-Origin-Embedder-Policy refuse other frames in Chromium.
     frame.setAttribute("credentialless", "");
     frame.src = api.runtime.getURL("panel/panel.html");

@@ -35,5 +35,13 @@ const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/gu;
  * @param {Properties} [properties]
  */
 export function pageWords(tag, text, language, properties = {}) {
-  return element(tag, { dir: "auto", lang: language, ...properties }, text.replace(DIRECTION_CONTROLS, ""));
+  return element(tag, { dir: "auto", lang: language, ...properties }, withoutControls(text));
+}
+
+/**
+ * Words of the page that stand inside a sentence of ours.
+ * @param {string} text
+ */
+export function withoutControls(text) {
+  return text.replace(DIRECTION_CONTROLS, "");
 }

@@ -1,6 +1,6 @@
 // The head of the report: title, publisher, byline, dates, length, language, section, and what to know first.
 // @ts-check
-import { element, pageWords } from "./element.js";
+import { element, pageWords, withoutControls } from "./element.js";
 import { countWords, formatDate, formatLanguage, formatList, formatNumber, words } from "./words.js";
 
 /** @import { View } from "../view" */
@@ -24,7 +24,7 @@ export function createHeader(view) {
     line(
       about.publisher ? pageWords("span", about.publisher, about.language) : null,
       about.byline.length > 0
-        ? element("span", { dir: "auto", "data-field": "byline" }, words("byline", formatList(about.byline)))
+        ? element("span", { dir: "auto", "data-field": "byline" }, words("byline", formatList(about.byline.map(withoutControls))))
         : element("span", { class: "quiet", "data-field": "byline" }, words("authorNotStated")),
     ),
     line(
@@ -41,7 +41,7 @@ export function createHeader(view) {
       about.language ? element("span", {}, formatLanguage(about.language)) : null,
       about.section ? pageWords("span", about.section, about.language) : null,
     ),
-    about.license ? element("p", { class: "facts" }, words("license", about.license)) : null,
+    about.license ? element("p", { class: "facts" }, words("license", withoutControls(about.license))) : null,
     ...notices(view).map((text) => element("p", { class: "notice" }, text)),
   );
   return { element: header, heading };

@@ -1,6 +1,6 @@
 // Claims: what the article asserts, each with its status, its words, whose say-so it is, and its tags.
 // @ts-check
-import { element, pageWords } from "../element.js";
+import { element, pageWords, withoutControls } from "../element.js";
 import { createList } from "../list.js";
 import { checkTag, createRow } from "../row.js";
 import { words } from "../words.js";
@@ -139,5 +139,6 @@ function speakerLine({ view, openRow }, claim) {
  * @param {string | null | undefined} id
  */
 function sourceName(view, id) {
-  return view.sources.find((source) => source.id === id)?.name;
+  const name = view.sources.find((source) => source.id === id)?.name;
+  return name && withoutControls(name);
 }

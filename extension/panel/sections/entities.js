@@ -1,6 +1,6 @@
 // Entities: people, organizations, places and others, by type, with every mention on the page within reach.
 // @ts-check
-import { element, pageWords } from "../element.js";
+import { element, pageWords, withoutControls } from "../element.js";
 import { icon } from "../icons.js";
 import { createList } from "../list.js";
 import { checkTag, createRow } from "../row.js";
@@ -74,7 +74,7 @@ function entityRow({ view, selection }, entity) {
       main,
       after: [
         entity.role ? pageWords("p", entity.role, language, { class: "role" }) : null,
-        aliases.length > 0 ? element("p", { class: "quiet", dir: "auto" }, words("also", aliases.join(", "))) : null,
+        aliases.length > 0 ? element("p", { class: "quiet", dir: "auto" }, words("also", withoutControls(aliases.join(", ")))) : null,
         entity.in_title || entity.check
           ? element(
               "p",

@@ -1,6 +1,6 @@
 // Sources: whom and what the article relies on, by kind, with every statement; and the links in its text.
 // @ts-check
-import { element, pageWords } from "../element.js";
+import { element, pageWords, withoutControls } from "../element.js";
 import { icon } from "../icons.js";
 import { createList } from "../list.js";
 import { checkTag, createRow } from "../row.js";
@@ -104,7 +104,7 @@ function sourceRow(desk, source) {
           : null,
       ],
       after: [
-        aliases.length > 0 ? element("p", { class: "quiet", dir: "auto" }, words("also", aliases.join(", "))) : null,
+        aliases.length > 0 ? element("p", { class: "quiet", dir: "auto" }, words("also", withoutControls(aliases.join(", ")))) : null,
         ...statements(desk, source),
         ...source.links.map(outsideLink),
       ],
@@ -169,7 +169,7 @@ function statementRow({ view, selection }, source, statement, index) {
           "p",
           { class: "badges" },
           element("span", { class: "tag" }, words(statement.mode === "quoted" ? "statusQuoted" : "statusReported")),
-          via ? element("span", { class: "quiet" }, words("through", via)) : null,
+          via ? element("span", { class: "quiet" }, words("through", withoutControls(via))) : null,
         ),
       ],
     },
