@@ -1,6 +1,7 @@
 //! Words in a sentence that carry a tag: numbers, dates, hedges, predictions, allegations, negation.
 
 use crate::entity::{Entities, ValueKind};
+use crate::lexicon;
 use crate::span::Span;
 use crate::text::Words;
 
@@ -24,111 +25,6 @@ pub struct Cue {
     /// The words.
     pub span: Span,
 }
-
-const HEDGES: [&str; 27] = [
-    "allegedly",
-    "apparently",
-    "appear",
-    "appeared",
-    "appears",
-    "believed",
-    "could",
-    "estimated",
-    "likely",
-    "may",
-    "maybe",
-    "might",
-    "perhaps",
-    "possible",
-    "possibly",
-    "potential",
-    "potentially",
-    "presumably",
-    "probable",
-    "probably",
-    "purportedly",
-    "reportedly",
-    "seem",
-    "seemed",
-    "seems",
-    "suspected",
-    "unclear",
-];
-
-const PREDICTIONS: [&str; 12] =
-    ["will", "would", "won’t", "won't", "shall", "expects", "forecasts", "predicts", "plans", "intends", "aims", "’ll"];
-
-/// Two-word predictions: `expected to`, `set to`.
-const PREDICTIONS_WITH_TO: [&str; 7] = ["expected", "set", "due", "scheduled", "likely", "going", "poised"];
-
-const ALLEGATIONS: [&str; 46] = [
-    "abuse",
-    "abused",
-    "accusation",
-    "accusations",
-    "accuse",
-    "accused",
-    "accuses",
-    "accusing",
-    "allegation",
-    "allegations",
-    "allege",
-    "alleged",
-    "alleges",
-    "alleging",
-    "bribery",
-    "bribes",
-    "charged",
-    "charges",
-    "complicit",
-    "conspiracy",
-    "corrupt",
-    "corruption",
-    "cover-up",
-    "covered-up",
-    "defrauded",
-    "embezzled",
-    "espionage",
-    "falsified",
-    "fraud",
-    "guilty",
-    "harassment",
-    "illegal",
-    "illegally",
-    "indicted",
-    "interference",
-    "laundering",
-    "misconduct",
-    "misled",
-    "probe",
-    "scandal",
-    "spying",
-    "suspected",
-    "unlawful",
-    "violated",
-    "violating",
-    "wrongdoing",
-];
-
-const NEGATIONS: [&str; 17] = [
-    "cannot",
-    "didn’t",
-    "didn't",
-    "doesn’t",
-    "doesn't",
-    "don’t",
-    "don't",
-    "isn’t",
-    "isn't",
-    "neither",
-    "never",
-    "no",
-    "nobody",
-    "none",
-    "not",
-    "wasn’t",
-    "wasn't",
-];
 
 /// The cues of a sentence, in text order.
 pub fn find(words: &Words<'_>, sentence: usize, entities: &Entities) -> Vec<Cue> {
@@ -162,18 +58,13 @@ fn tag_of(kind: ValueKind) -> Option<Tag> {
 fn word_tag(words: &Words<'_>, at: usize) -> Option<Tag> {
     let word = words.str(at);
     // `May` the month and `Will` the man are capitalized.
-    let is_name = word.chars().next().is_some_and(char::is_uppercase) && at > 0;
-    let lower = word.to_lowercase();
-    let has = |list: &[&str]| list.contains(&lower.as_str());
-    if has(&PREDICTIONS) && !is_name || has(&PREDICTIONS_WITH_TO) && words.str(at + 1) == "to" {
-        Some(Tag::Prediction)
-    } else if has(&HEDGES) && !is_name {
-        Some(Tag::Hedged)
-    } else if has(&ALLEGATIONS) {
-        Some(Tag::Allegation)
-    } else if has(&NEGATIONS) {
-        Some(Tag::Negated)
-    } else {
-        None
+    let may_be_name = word.chars().next().is_some_and(char::is_uppercase) && at > 0;
+    match lexicon::CLAIM_CUES.get(&word.to_lowercase())? {
+        "prediction" if !may_be_name => Some(Tag::Prediction),
+        "prediction-to" if words.str(at + 1) == "to" => Some(Tag::Prediction),
+        "hedged" if !may_be_name => Some(Tag::Hedged),
+        "allegation" => Some(Tag::Allegation),
+        "negated" => Some(Tag::Negated),
+        _ => None,
     }
 }

@@ -5,15 +5,13 @@ use std::collections::HashSet;
 use super::Claim;
 use crate::article::{Article, BlockKind};
 use crate::lexicon;
-use crate::source::Source;
 use crate::text::{TokenKind, Words};
 
 /// Fewer words are an exclamation or a heading.
 const MIN_WORDS: usize = 5;
 
 /// Sentences that could be checked: no headings, questions, or lines that only say that someone gave no answer.
-pub fn candidates(article: &Article, words: &Words<'_>, sources: &[Source]) -> Vec<usize> {
-    let _ = sources;
+pub fn candidates(article: &Article, words: &Words<'_>) -> Vec<usize> {
     let is_running_text = |block: usize| {
         !matches!(article.blocks.get(block).map(|block| block.kind), Some(BlockKind::Heading | BlockKind::Caption))
     };
@@ -31,9 +29,7 @@ fn is_question(text: &str) -> bool {
 
 fn is_refusal(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["declined to comment", "did not immediately respond", "did not respond", "could not be reached", "did not reply"]
-        .iter()
-        .any(|phrase| lower.contains(phrase))
+    lexicon::DECLINING_PHRASES.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// Two sentences that share this part of the shorter one's content words say the same, percent. 60 joins the seed

@@ -56,7 +56,7 @@ pub use rank::Reason as RankReason;
 
 /// Finds the claims, best first, at most [`limits::MAX_CLAIMS`].
 pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entities, sources: &[Source]) -> Vec<Claim> {
-    let candidates = detect::candidates(article, words, sources);
+    let candidates = detect::candidates(article, words);
     let context = rank::Context::new(words, page, entities);
     let mut claims: Vec<Claim> =
         candidates.into_iter().map(|sentence| claim_of(sentence, words, entities, sources, &context)).collect();

@@ -84,11 +84,14 @@ pub fn guess(words: &Words<'_>, name: Range<usize>, has_role: bool) -> Guess {
     if name.len() == 1 && is_acronym(words.str(name.start)) {
         return Guess::weak(EntityKind::Organization);
     }
-    if name.len() == 1 && follows_locative(words, name.start) {
+    if follows_locative(words, name.start) {
         return Guess::weak(EntityKind::Place);
     }
-    if (2..=3).contains(&name.len()) && speaks(words, name.end) && !has_digit(words, name.clone()) {
+    if (2..=3).contains(&name.len()) && speaks(words, name.clone()) && !has_digit(words, name.clone()) {
         return Guess::weak(EntityKind::Person);
+    }
+    if name.len() == 1 && lexicon::REPORTING_VERBS.get(&words.lower(name.end)) == Some("say") {
+        return Guess::weak(EntityKind::Organization);
     }
     if name.len() == 1 && lexicon::FIRST_NAMES.has(&key) {
         return Guess::weak(EntityKind::Person);
@@ -110,9 +113,21 @@ fn follows_locative(words: &Words<'_>, start: usize) -> bool {
         )
 }
 
-/// Whether a reporting verb, an age or a relative `who` follows.
-fn speaks(words: &Words<'_>, end: usize) -> bool {
+/// An apposition names the role within so many tokens: `Ana Ruiz, the former mayor of`.
+const MAX_TOKENS_TO_ROLE: usize = 4;
+
+/// Whether a reporting verb, an age, a relative `who`, a role or an employer (`of the Weather Office`) follows, or a
+/// reporting verb stands before.
+fn speaks(words: &Words<'_>, name: Range<usize>) -> bool {
+    let end = name.end;
     let verb = |at: usize| lexicon::REPORTING_VERBS.has(&words.lower(at));
+    let has_role = || {
+        words.str(end) == "," && (end + 1..end + 1 + MAX_TOKENS_TO_ROLE).any(|at| lexicon::ROLES.has(&words.lower(at)))
+    };
+    let verb_before = name.start.checked_sub(1).is_some_and(verb);
+    if verb_before || has_role() || words.str(end) == "of" && words.str(end + 1) == "the" {
+        return true;
+    }
     let is_age = |at: usize| {
         words.str(at).parse::<u32>().is_ok_and(|age| (1..=MAX_AGE).contains(&age)) && words.str(at + 1) == ","
     };

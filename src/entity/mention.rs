@@ -1,6 +1,7 @@
 //! Find mention spans: runs of capitalized words, cut to the part that is a name.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::kind::{self, EntityKind, Guess};
 use crate::lexicon;
@@ -146,7 +147,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// `Bank of England`, `Ministry for Health`: names that go on behind `of`.
-fn takes_of(words: &Words<'_>, run: std::ops::Range<usize>) -> bool {
+fn takes_of(words: &Words<'_>, run: Range<usize>) -> bool {
     let last = words.lower(run.end - 1);
     lexicon::ORGANIZATION_WORDS.has(&last)
         || lexicon::PLACE_WORDS.has(&last)
@@ -173,14 +174,14 @@ fn is_of_object(words: &Words<'_>, at: usize, end: usize) -> bool {
 /// Cuts a run of capitalized words to names and appends them.
 fn name_in_run(
     words: &Words<'_>,
-    run: std::ops::Range<usize>,
+    run: Range<usize>,
     sentence_start: usize,
     evidence: &Evidence,
     mentions: &mut Vec<Mention>,
 ) {
     let (start, role) = skip_roles(words, run.clone(), sentence_start, evidence);
     let mut name = start..run.end;
-    while name.len() > 1 && is_trailing_common(words, name.end - 1, evidence) {
+    while name.len() > 1 && is_trailing_date(words, name.end - 1) {
         name.end -= 1;
     }
     if name.is_empty() {
@@ -214,47 +215,54 @@ fn name_in_run(
 /// The first token of the name behind articles, demonyms, titles and roles, and the role.
 fn skip_roles(
     words: &Words<'_>,
-    run: std::ops::Range<usize>,
+    run: Range<usize>,
     sentence_start: usize,
     evidence: &Evidence,
 ) -> (usize, Option<String>) {
     let mut start = run.start;
-    let mut role: Option<std::ops::Range<usize>> = None;
-    while start < run.end {
-        let lower = words.lower(start);
-        let key = lower.trim_end_matches('.');
-        let rest = start..run.end;
-        if is_gazetteer_start(words, rest.clone()) {
-            break;
-        }
-        if lexicon::ROLES.has(key)
-            && (rest.len() > 1 || role.is_some())
-            && !lexicon::ORGANIZATION_WORDS.has(&words.lower(run.end - 1))
-        {
-            let from = role.map_or(start, |role| role.start);
-            role = Some(from..start + 1);
-        } else if lexicon::DEMONYMS.has(key)
-            && rest.len() > 1
-            && !lexicon::ORGANIZATION_WORDS.has(&words.lower(run.end - 1))
-        {
-        } else if is_sentence_start(words, start, sentence_start)
-            && rest.len() > 1
-            && lexicon::COMMON_WORDS.has(key)
-            && !evidence.capitalized.contains(words.str(start))
-        {
-        } else if matches!(words.str(start), "The" | "A" | "An") {
-        } else {
+    while start + 1 < run.end && !is_gazetteer_start(words, start..run.end) {
+        let key = words.lower(start);
+        let is_article = matches!(words.str(start), "The" | "A" | "An");
+        let is_demonym = lexicon::DEMONYMS.has(&key) && !is_organization(words, start..run.end);
+        let opens_sentence = is_sentence_start(words, start, sentence_start)
+            && lexicon::COMMON_WORDS.has(&key)
+            && !lexicon::ROLES.has(&key)
+            && !evidence.capitalized.contains(words.str(start));
+        if !(is_article || is_demonym || opens_sentence) {
             break;
         }
         start += 1;
     }
-    let before = role.or_else(|| lower_role_before(words, start));
-    let role = before.map(|range| words.span(range).of(words.text).trim_end_matches('.').to_owned());
-    (start, role.filter(|role| lexicon::ROLES.get(&role.to_lowercase()) != Some("title")))
+    let role_end = role_end(words, start..run.end);
+    let role = role_end.map(|end| start..end).or_else(|| lower_role_before(words, start));
+    let role = role.map(|range| words.span(range).of(words.text).trim_end_matches('.').to_owned());
+    let is_title = |role: &String| lexicon::ROLES.get(&role.to_lowercase()) == Some("title");
+    (role_end.unwrap_or(start), role.filter(|role| !is_title(role)))
+}
+
+/// One of the words makes the name an organization's: `Chinese Academy of Sciences`, `General Motors`.
+fn is_organization(words: &Words<'_>, name: Range<usize>) -> bool {
+    let last = name.end.saturating_sub(1);
+    lexicon::ORGANIZATION_WORDS.has(&words.lower(last))
+        || name.into_iter().any(|at| lexicon::ORGANIZATION_WORDS.get(&words.lower(at)) == Some("any"))
+}
+
+/// Longest name of a person behind a role, in tokens.
+const MAX_PERSON_TOKENS: usize = 3;
+
+/// Behind the last role of `Transport Minister Orla Fenwick`, if a person's name may follow it.
+fn role_end(words: &Words<'_>, run: Range<usize>) -> Option<usize> {
+    let is_role = |at: &usize| lexicon::ROLES.has(words.lower(*at).trim_end_matches('.'));
+    let end = run.clone().rev().skip(1).find(is_role)? + 1;
+    let name = end..run.end;
+    let is_name = name.len() <= MAX_PERSON_TOKENS
+        && !is_organization(words, name.clone())
+        && !lexicon::CALENDAR.has(&words.lower(end));
+    is_name.then_some(end)
 }
 
 /// A role in lower case directly before a name: `depot manager Ana Ruiz`.
-fn lower_role_before(words: &Words<'_>, start: usize) -> Option<std::ops::Range<usize>> {
+fn lower_role_before(words: &Words<'_>, start: usize) -> Option<Range<usize>> {
     let last = start.checked_sub(1)?;
     let is_role = |at: usize| lexicon::ROLES.has(&words.lower(at)) && words.tokens[at].kind == TokenKind::Word;
     (is_role(last) && !is_capitalized(words.str(last))).then_some(())?;
@@ -270,7 +278,7 @@ fn lower_role_before(words: &Words<'_>, start: usize) -> Option<std::ops::Range<
 }
 
 /// Whether a longer known name starts here, so that its first word is no role or common word (`New York`).
-fn is_gazetteer_start(words: &Words<'_>, run: std::ops::Range<usize>) -> bool {
+fn is_gazetteer_start(words: &Words<'_>, run: Range<usize>) -> bool {
     (run.start + 1..=run.end.min(run.start + MAX_GAZETTEER_TOKENS)).rev().any(|end| {
         let key = key_of(words, run.start..end);
         kind::is_known(&key)
@@ -283,38 +291,9 @@ fn is_gazetteer_start(words: &Words<'_>, run: std::ops::Range<usize>) -> bool {
 const MAX_GAZETTEER_TOKENS: usize = 4;
 
 /// A weekday or month behind a name does not belong to it: `the Commons Tuesday`.
-fn is_trailing_common(words: &Words<'_>, at: usize, evidence: &Evidence) -> bool {
+fn is_trailing_date(words: &Words<'_>, at: usize) -> bool {
     let key = words.lower(at);
-    let _ = evidence;
-    lexicon::COMMON_WORDS.has(&key)
-        && !lexicon::ORGANIZATION_WORDS.has(&key)
-        && !kind::is_acronym(words.str(at))
-        && is_calendar(&key)
-}
-
-fn is_calendar(key: &str) -> bool {
-    matches!(
-        key,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
+    lexicon::CALENDAR.has(&key)
 }
 
 /// Lower-case words that with a place before them name one institution or site.
@@ -330,7 +309,7 @@ const INSTITUTION_TAILS: [&[&str]; 8] = [
 ];
 
 /// Adds a lower-case tail such as `stock exchange` to a place name.
-fn extend_institution(words: &Words<'_>, name: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn extend_institution(words: &Words<'_>, name: Range<usize>) -> Range<usize> {
     if !lexicon::PLACES.has(&key_of(words, name.clone())) {
         return name;
     }
@@ -341,7 +320,7 @@ fn extend_institution(words: &Words<'_>, name: std::ops::Range<usize>) -> std::o
 }
 
 /// The words of a range in lower case, joined by one space, without a final stop.
-pub(super) fn key_of(words: &Words<'_>, range: std::ops::Range<usize>) -> String {
+pub(super) fn key_of(words: &Words<'_>, range: Range<usize>) -> String {
     let joined = range.map(|at| words.lower(at)).collect::<Vec<_>>().join(" ");
     joined.trim_end_matches('.').to_owned()
 }

@@ -53,19 +53,38 @@ lexicons! {
     ORGANIZATIONS = "organizations";
     /// News media -> nothing.
     MEDIA = "media";
-    /// Verbs and verb forms that report speech or writing -> `say`, `deny`, `announce`, `tell`.
+    /// Verb forms that report speech or writing -> `say`, `clause`, `tell`, `announce`, `deny`.
     REPORTING_VERBS = "reporting_verbs";
     /// Abbreviations with a full stop -> `title` (a name follows), `inner` (mostly mid-sentence).
     ABBREVIATIONS = "abbreviations";
+    /// Weekdays and months -> nothing.
+    CALENDAR = "calendar";
     /// English words that start sentences in capitals without being names.
     COMMON_WORDS = "common_words";
     /// Nouns for documents that are cited -> nothing.
     DOCUMENT_NOUNS = "document_nouns";
+    /// Words that carry a tag of a claim -> the tag.
+    CLAIM_CUES = "claim_cues";
+    /// Nouns for people who are cited without a name -> nothing.
+    PEOPLE_NOUNS = "people_nouns";
+    /// Nouns for organizations, as in `the firm` -> nothing.
+    INSTITUTION_NOUNS = "institution_nouns";
+    /// Small words -> what they do around a source phrase.
+    PHRASE_WORDS = "phrase_words";
 }
 
 /// Phrases, lower case, that only page furniture uses.
 pub static PROMO_PHRASES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| phrases(include_str!("data/promo_phrases.tsv")));
+
+/// Phrases, lower case, that say someone was asked and gave no answer.
+pub static DECLINING_PHRASES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| phrases(include_str!("data/declining_phrases.tsv")));
+
+/// Whether a small word, lower case, does `what` around a source phrase; see the header of the list.
+pub fn phrase_word_is(word: &str, what: &str) -> bool {
+    PHRASE_WORDS.get(word).is_some_and(|roles| roles.split(' ').any(|role| role == what))
+}
 
 fn phrases(source: &'static str) -> Vec<&'static str> {
     source.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()

@@ -295,41 +295,10 @@ impl Finder<'_> {
         if is_passive_auxiliary(&before) {
             return self.passive(at, sentence, is_denial);
         }
-        if matches!(
-            before.as_str(),
-            "to" | "the"
-                | "a"
-                | "an"
-                | "would"
-                | "could"
-                | "should"
-                | "will"
-                | "can"
-                | "may"
-                | "might"
-                | "must"
-                | "of"
-                | "this"
-                | "that"
-                | "any"
-                | "no"
-                | "not"
-                | "never"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "for"
-                | "in"
-                | "by"
-                | "with"
-                | "’s"
-                | "'s"
-        ) || words.tokens[at].kind != TokenKind::Word
-        {
+        if lexicon::phrase_word_is(&before, "no-report") {
             return None;
         }
-        if needs_clause(lower) && !self.has_clause(at, &sentence) {
+        if class == "clause" && !self.has_clause(at, &sentence) {
             return None;
         }
         let shared = |content| Cue {
@@ -445,7 +414,7 @@ impl Finder<'_> {
     fn declined(&self, sentence: Range<usize>) -> Option<Found> {
         let words = self.words;
         let text = words.span(sentence.clone()).of(words.text).to_lowercase();
-        if !DECLINING.iter().any(|phrase| text.contains(phrase)) {
+        if !lexicon::DECLINING_PHRASES.iter().any(|phrase| text.contains(phrase)) {
             return None;
         }
         let cue = sentence.clone().find(|at| {
@@ -479,26 +448,6 @@ impl Finder<'_> {
     }
 }
 
-/// Words with which texts say that someone gave no answer.
-const DECLINING: [&str; 16] = [
-    "declined to comment",
-    "declined comment",
-    "did not respond",
-    "did not immediately respond",
-    "did not reply",
-    "did not immediately reply",
-    "did not return",
-    "did not immediately return",
-    "could not be reached",
-    "could not immediately be reached",
-    "refused to comment",
-    "not immediately available for comment",
-    "was not available for comment",
-    "not responded to",
-    "did not answer",
-    "has not commented",
-];
-
 /// Share of a sentence inside quotation marks from which it counts as all quoted, percent.
 const MIN_QUOTED_PERCENT: usize = 80;
 /// `according to` this near the start frames what follows.
@@ -514,74 +463,6 @@ const MAX_TAIL_TOKENS: usize = 4;
 
 fn is_passive_auxiliary(word: &str) -> bool {
     matches!(word, "is" | "was" | "were" | "are" | "be" | "been" | "being")
-}
-
-/// Verbs and nouns that report only with a clause or quotation as object (`found a bag`, `called him`, `shows`).
-fn needs_clause(lower: &str) -> bool {
-    const NEED: [&str; 61] = [
-        "ask",
-        "asked",
-        "asks",
-        "believe",
-        "believed",
-        "believes",
-        "call",
-        "called",
-        "claim",
-        "claims",
-        "conclude",
-        "continue",
-        "continued",
-        "declare",
-        "declared",
-        "disclose",
-        "disclosed",
-        "discloses",
-        "dismiss",
-        "dispute",
-        "disputes",
-        "estimate",
-        "estimates",
-        "expect",
-        "expected",
-        "expects",
-        "find",
-        "finds",
-        "forecast",
-        "forecasts",
-        "found",
-        "joke",
-        "maintain",
-        "maintained",
-        "maintains",
-        "note",
-        "notes",
-        "observe",
-        "observed",
-        "post",
-        "posted",
-        "predict",
-        "promise",
-        "promised",
-        "promises",
-        "recall",
-        "recalled",
-        "report",
-        "reports",
-        "responded",
-        "respond",
-        "reveal",
-        "revealed",
-        "reveals",
-        "show",
-        "showed",
-        "shows",
-        "states",
-        "state",
-        "suggest",
-        "write",
-    ];
-    NEED.contains(&lower)
 }
 
 /// Cuts punctuation and connectives at both ends.

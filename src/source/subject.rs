@@ -53,31 +53,11 @@ impl Memory {
 }
 
 fn is_pronoun(lower: &str) -> bool {
-    matches!(lower, "he" | "she" | "they" | "it" | "we" | "i" | "who" | "which")
+    lexicon::phrase_word_is(lower, "pronoun")
 }
 
 fn is_determiner(lower: &str) -> bool {
-    matches!(
-        lower,
-        "the"
-            | "a"
-            | "an"
-            | "one"
-            | "some"
-            | "several"
-            | "many"
-            | "two"
-            | "three"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "another"
-            | "other"
-            | "this"
-            | "most"
-            | "both"
-    )
+    lexicon::phrase_word_is(lower, "determiner")
 }
 
 /// Whether a source phrase may start at the token behind an inverted verb.
@@ -99,25 +79,8 @@ pub fn right_of(words: &Words<'_>, at: usize, end: usize) -> Range<usize> {
     }
     let limit = end.min(at + MAX_TOKENS);
     let stops = |next: &usize| {
-        let lower = words.lower(*next);
-        words.tokens[*next].kind == TokenKind::Punctuation && words.str(*next) != "-"
-            || *next > at
-                && matches!(
-                    lower.as_str(),
-                    "in" | "on"
-                        | "at"
-                        | "during"
-                        | "after"
-                        | "before"
-                        | "while"
-                        | "when"
-                        | "as"
-                        | "that"
-                        | "to"
-                        | "about"
-                        | "and"
-                        | "but"
-                )
+        let is_mark = words.tokens[*next].kind == TokenKind::Punctuation && words.str(*next) != "-";
+        is_mark || *next > at && lexicon::phrase_word_is(&words.lower(*next), "right-end")
     };
     at..(at..limit).find(stops).unwrap_or(limit)
 }
@@ -153,28 +116,7 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
 
 /// Auxiliaries and adverbs between subject and verb.
 fn is_between(lower: &str) -> bool {
-    matches!(
-        lower,
-        "has"
-            | "have"
-            | "had"
-            | "also"
-            | "later"
-            | "then"
-            | "since"
-            | "now"
-            | "again"
-            | "already"
-            | "once"
-            | "further"
-            | "first"
-            | "either"
-            | "even"
-            | "still"
-            | "itself"
-            | "himself"
-            | "herself"
-    ) || (lower.ends_with("ly") && lower.len() > 4)
+    lexicon::phrase_word_is(lower, "between") || (lower.ends_with("ly") && lower.len() > 4)
 }
 
 /// From the comma behind `X, the chairman of Y,` to the end of `X`.
@@ -189,59 +131,12 @@ fn is_stop(words: &Words<'_>, at: usize) -> bool {
     let lower = words.lower(at);
     words.tokens[at].kind == TokenKind::Punctuation
         || lexicon::REPORTING_VERBS.has(&lower) && !lexicon::DOCUMENT_NOUNS.has(&lower)
-        || matches!(
-            lower.as_str(),
-            "and"
-                | "but"
-                | "that"
-                | "which"
-                | "who"
-                | "while"
-                | "because"
-                | "after"
-                | "before"
-                | "if"
-                | "than"
-                | "then"
-                | "so"
-                | "when"
-                | "as"
-                | "is"
-                | "was"
-                | "were"
-                | "are"
-                | "be"
-                | "has"
-                | "have"
-                | "had"
-                | "did"
-                | "does"
-                | "since"
-                | "although"
-                | "though"
-                | "where"
-        )
+        || lexicon::phrase_word_is(&lower, "stop")
 }
 
 /// Words that open a sentence before its subject.
 fn is_lead_in(lower: &str) -> bool {
-    matches!(
-        lower,
-        "in" | "on"
-            | "at"
-            | "later"
-            | "also"
-            | "however"
-            | "meanwhile"
-            | "yesterday"
-            | "today"
-            | "last"
-            | "week"
-            | "month"
-            | "year"
-            | "earlier"
-            | "both"
-    )
+    lexicon::phrase_word_is(lower, "lead-in")
 }
 
 /// The entity as a source.
@@ -318,11 +213,13 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     let head = head_of(words, body.clone());
     let text = words.span(body).of(words.text).to_owned();
     let unnamed = |kind| Some(Who { entity: None, kind, words: text.clone(), is_named_here: true });
-    if is_definite
-        && is_message(&head)
-        && let Some(institution) = &memory.institution
-    {
-        return Some(Who { is_named_here: false, ..institution.clone() });
+    if is_message(&head) {
+        if let Some(issuer) = issuer(words, entities, phrase.clone()) {
+            return Some(issuer);
+        }
+        if is_definite && let Some(institution) = &memory.institution {
+            return Some(Who { is_named_here: false, ..institution.clone() });
+        }
     }
     if lexicon::DOCUMENT_NOUNS.has(&head) {
         return unnamed(SourceKind::Document);
@@ -343,44 +240,16 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
 }
 
 fn is_count(lower: &str) -> bool {
-    matches!(lower, "one" | "two" | "three" | "several" | "some" | "many" | "most" | "other" | "another")
+    is_determiner(lower) && !matches!(lower, "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this")
 }
 
 /// The head noun: the last word before a preposition or relative clause, singular where the plural is regular.
 fn head_of(words: &Words<'_>, phrase: Range<usize>) -> String {
-    let is_boundary = |at: &usize| {
-        matches!(
-            words.lower(*at).as_str(),
-            "of" | "for"
-                | "in"
-                | "at"
-                | "on"
-                | "from"
-                | "with"
-                | "who"
-                | "by"
-                | "close"
-                | "familiar"
-                | "released"
-                | "published"
-                | "to"
-                | "’s"
-                | "'s"
-                | ","
-                | "issued"
-                | "involved"
-                | "briefed"
-                | "near"
-                | "about"
-                | "seen"
-                | "obtained"
-        )
-    };
-    let end = phrase.clone().skip(1).find(is_boundary).unwrap_or(phrase.end);
+    let is_end = |at: &usize| lexicon::phrase_word_is(&words.lower(*at), "head-end");
+    let end = phrase.clone().skip(1).find(is_end).unwrap_or(phrase.end);
     let head = words.lower(end.saturating_sub(1).max(phrase.start));
-    let singular =
-        head.strip_suffix('s').filter(|singular| lexicon::ROLES.has(singular) || lexicon::DOCUMENT_NOUNS.has(singular));
-    singular.map_or(head.clone(), str::to_owned)
+    let is_listed = |noun: &&str| lexicon::ROLES.has(noun) || lexicon::DOCUMENT_NOUNS.has(noun);
+    head.strip_suffix('s').filter(is_listed).map_or(head.clone(), str::to_owned)
 }
 
 /// What an institution speaks through.
@@ -388,78 +257,32 @@ fn is_message(head: &str) -> bool {
     matches!(head, "statement" | "announcement" | "release" | "letter" | "email" | "notice" | "post" | "tweet" | "memo")
 }
 
+/// Who issued a message: `a statement that Belgium’s service, the VSSE, issued`, `a letter from the union`.
+fn issuer(words: &Words<'_>, entities: &Entities, phrase: Range<usize>) -> Option<Who> {
+    let sentence = words.sentence_at(words.tokens[phrase.start].span.start).and_then(|at| words.sentences.get(at))?;
+    let end = sentence.tokens.end.min(phrase.end + MAX_ISSUER_TOKENS);
+    let says_who = phrase.clone().any(|at| matches!(words.str(at), "that" | "by" | "from" | "of"));
+    let (entity, mention) = named(words, entities, words.span(phrase.start..end)).filter(|_| says_who)?;
+    let is_speaker =
+        entities.list.get(entity).is_some_and(|e| matches!(e.kind, EntityKind::Organization | EntityKind::Person));
+    is_speaker.then(|| Who {
+        words: mention.of(words.text).to_owned(),
+        is_named_here: true,
+        ..of_entity(entities, entity)
+    })
+}
+
+/// The issuer's name may stand behind an apposition, so many tokens on.
+const MAX_ISSUER_TOKENS: usize = 6;
+
 fn is_spokesperson(head: &str) -> bool {
     matches!(head, "spokesman" | "spokeswoman" | "spokesperson")
 }
 
 fn is_institution(head: &str) -> bool {
-    lexicon::ORGANIZATION_WORDS.has(head)
-        || matches!(
-            head,
-            "firm"
-                | "carrier"
-                | "retailer"
-                | "maker"
-                | "automaker"
-                | "operator"
-                | "startup"
-                | "charity"
-                | "publisher"
-                | "developer"
-                | "lender"
-                | "supplier"
-                | "airline"
-                | "utility"
-                | "hospital"
-                | "school"
-        )
+    lexicon::INSTITUTION_NOUNS.has(head)
 }
 
-/// Nouns for people whom texts cite without a name.
 fn is_human(lower: &str) -> bool {
-    const PEOPLE: [&str; 42] = [
-        "activists",
-        "aide",
-        "aides",
-        "allies",
-        "analysts",
-        "authorities",
-        "campaigners",
-        "colleague",
-        "colleagues",
-        "critics",
-        "doctors",
-        "economists",
-        "employee",
-        "employees",
-        "experts",
-        "expert",
-        "family",
-        "friend",
-        "friends",
-        "investigators",
-        "lawmakers",
-        "lawyers",
-        "neighbor",
-        "neighbors",
-        "official",
-        "officials",
-        "opponents",
-        "organizers",
-        "others",
-        "parents",
-        "people",
-        "person",
-        "police",
-        "prosecutors",
-        "relatives",
-        "rescuers",
-        "scientists",
-        "source",
-        "sources",
-        "supporters",
-        "witness",
-        "witnesses",
-    ];
-    PEOPLE.contains(&lower) || lower.strip_suffix('s').is_some_and(|singular| lexicon::ROLES.has(singular))
+    lexicon::PEOPLE_NOUNS.has(lower) || lower.strip_suffix('s').is_some_and(|singular| lexicon::ROLES.has(singular))
 }
