@@ -152,7 +152,7 @@ impl Sidebar {
         let has_rows = state == "results";
         let rows = |tab: &str, kind: &str| if has_rows { rows(browser, tab, kind) } else { Ok(Vec::new()) };
         let sidebar = Self {
-            text: text("return document.body.innerText")?,
+            text: text("return document.body.innerText + (document.querySelector('details')?.textContent ?? '')")?,
             title: field("title")?,
             byline: field("byline")?,
             published: field("published")?,

@@ -13,7 +13,7 @@ use crate::tools::Program;
 
 /// No first-run pages, no updates, no services, no name resolution but for this machine. Run as root, Chromium has no
 /// sandbox; it only ever opens pages from this machine here.
-const QUIET: [&str; 16] = [
+const QUIET: [&str; 15] = [
     "--no-sandbox",
     "--no-first-run",
     "--no-default-browser-check",
@@ -28,7 +28,6 @@ const QUIET: [&str; 16] = [
     "--metrics-recording-only",
     "--password-store=basic",
     "--lang=en-US",
-    "--window-size=1280,900",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
@@ -85,27 +84,40 @@ fn id(target: &Value) -> &str {
 impl Chromium {
     /// A click that comes before the listener is lost without a word.
     fn wait_for_listener(&mut self, worker: &str) -> Result<()> {
-        wait::until_true("the extension to listen for clicks", || {
-            Ok(self.cdp.evaluate(worker, "chrome.action.onClicked.hasListeners()")? == Value::Bool(true))
-        })
+        // A worker that has just started knows no extension interface yet.
+        let listens = "globalThis.chrome?.action?.onClicked.hasListeners() ?? false";
+        wait::until_true("the extension to listen for clicks", || Ok(self.cdp.evaluate(worker, listens)? == true))
     }
 
-    /// Clicks the extension's toolbar button in the tab that shows this address.
+    /// Clicks the extension's toolbar button in the current tab.
     ///
     /// # Errors
-    /// If no tab shows it.
-    pub fn click_toolbar(&mut self, page: &str) -> Result<()> {
+    /// If the tab is gone.
+    pub fn click_toolbar(&mut self, session: &Session) -> Result<()> {
+        // WebDriver knows the page by its id (asking it for the address would run a script in the page, which pages can
+        // spoil); the click wants the tab around the page.
+        let page = session.get("/window")?;
         let targets = self.cdp.targets()?;
-        let tab = targets.iter().find(|target| target["type"] == "tab" && url(target) == page);
-        let tab = id(tab.with_context(|| format!("no tab shows {page}"))?);
+        let page = targets.iter().find(|target| target["targetId"] == page).context("the page is gone")?;
+        let tab = targets.iter().find(|target| target["type"] == "tab" && url(target) == url(page));
+        let tab = id(tab.context("the page is in no tab")?);
         self.cdp.call("Extensions.triggerAction", &json!({ "id": self.extension, "targetId": tab }))?;
         Ok(())
     }
 
-    /// Evaluates an expression in the extension's background, which is started if it sleeps.
+    /// The badge on the button for the tab in front.
     ///
     /// # Errors
-    /// If the expression throws.
+    /// If the background sleeps.
+    pub fn badge(&mut self) -> Result<Value> {
+        let tab = "chrome.tabs.query({ active: true, lastFocusedWindow: true })";
+        self.background(&format!("{tab}.then(([tab]) => chrome.action.getBadgeText({{ tabId: tab.id }}))"))
+    }
+
+    /// Evaluates an expression in the extension's background.
+    ///
+    /// # Errors
+    /// If it sleeps or the expression throws.
     pub fn background(&mut self, expression: &str) -> Result<Value> {
         let targets = self.cdp.targets()?;
         let mut own = targets.iter().filter(|target| target["type"] == "service_worker");

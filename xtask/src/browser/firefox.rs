@@ -57,10 +57,7 @@ pub struct Firefox {
 /// If something is missing or does not start.
 pub fn start(window: Window) -> Result<(Session, Firefox)> {
     setup::firefox()?;
-    let mut arguments = vec!["--width=1280", "--height=900"];
-    if window == Window::Headless {
-        arguments.push("-headless");
-    }
+    let arguments: &[&str] = if window == Window::Headless { &["-headless"] } else { &[] };
     let options = json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences() });
     let capabilities = json!({ "browserName": "firefox", "moz:firefoxOptions": options });
     let session = Session::start(&Program::Geckodriver.path()?, &["--allow-system-access"], &capabilities)?;
@@ -117,6 +114,17 @@ impl Firefox {
             let button = wait::until("the toolbar button", || session.find(&selector))?;
             session.click(&button)
         })
+    }
+
+    /// The badge on the button for the tab in front.
+    ///
+    /// # Errors
+    /// If the button is gone.
+    pub fn badge(&self, session: &Session) -> Result<Value> {
+        let script = "
+            const button = document.getElementById(arguments[0]).querySelector('[badged], [badge]');
+            return button?.getAttribute('badge') ?? '';";
+        Self::chrome(session, script, &[json!(self.widget)])
     }
 
     /// Runs a script with the browser's own rights, in its window.

@@ -57,6 +57,9 @@ pub struct Browser {
     session: Session,
 }
 
+/// Width and height of the window at the start, px: room for a page and the panel beside it.
+pub const WINDOW: (u32, u32) = (1280, 900);
+
 /// The element that carries the panel in the page, and the frame in its closed shadow root.
 const HOST: &str = "sayso-panel";
 const FRAME: &str = "iframe";
@@ -80,7 +83,9 @@ impl Browser {
                 (session, Engine::Firefox(firefox))
             }
         };
-        Ok(Self { engine, session })
+        let browser = Self { engine, session };
+        browser.resize(WINDOW)?;
+        Ok(browser)
     }
 
     /// Which browser this is.
@@ -123,13 +128,13 @@ impl Browser {
         Ok(())
     }
 
-    /// The address of the page in front.
+    /// Gives the window an outer size in px.
     ///
     /// # Errors
     /// If the driver fails.
-    pub fn url(&self) -> Result<String> {
-        let url = self.session.get("/url")?;
-        Ok(url.as_str().context("the browser names no address")?.to_owned())
+    pub fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        self.session.post("/window/rect", &json!({ "width": width, "height": height }))?;
+        Ok(())
     }
 
     /// Presses the extension's button in the toolbar, as a person would: this is what grants it the page.
@@ -137,11 +142,22 @@ impl Browser {
     /// # Errors
     /// If there is no button.
     pub fn click_toolbar(&mut self) -> Result<()> {
-        let url = self.url()?;
         match &mut self.engine {
-            Engine::Chromium(chromium) => chromium.click_toolbar(&url),
+            Engine::Chromium(chromium) => chromium.click_toolbar(&self.session),
             Engine::Firefox(firefox) => firefox.click_toolbar(&self.session),
         }
+    }
+
+    /// What the badge on the toolbar button says for the tab in front; empty without a badge.
+    ///
+    /// # Errors
+    /// If the button cannot be read.
+    pub fn badge(&mut self) -> Result<String> {
+        let badge = match &mut self.engine {
+            Engine::Chromium(chromium) => chromium.badge()?,
+            Engine::Firefox(firefox) => firefox.badge(&self.session)?,
+        };
+        Ok(badge.as_str().unwrap_or_default().to_owned())
     }
 
     /// Runs the body of a function in the page's own world.
@@ -189,23 +205,27 @@ impl Browser {
     /// # Errors
     /// If the driver fails.
     pub fn press(&self, keys: &str) -> Result<()> {
-        let strokes = keys.chars().flat_map(|key| {
-            [
-                json!({ "type": "keyDown", "value": key.to_string() }),
-                json!({ "type": "keyUp", "value": key.to_string() }),
-            ]
-        });
-        let actions = json!({ "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>() });
-        self.session.post("/actions", &json!({ "actions": [actions] }))?;
+        self.strike(keys.chars().flat_map(|key| [("keyDown", key), ("keyUp", key)]))
+    }
+
+    /// Presses keys of which the last closes the panel, waits until it has, and only then lets the keys go: a key that
+    /// comes up while its frame is being removed leaves the drivers waiting for it.
+    ///
+    /// # Errors
+    /// If the panel stays.
+    pub fn press_to_close(&self, keys: &str) -> Result<()> {
+        self.strike(keys.chars().map(|key| ("keyDown", key)))?;
+        self.wait_for_no_panel()?;
+        self.session.delete("/actions")?;
         Ok(())
     }
 
-    /// Presses keys with the focus on whatever has it inside the panel.
-    ///
-    /// # Errors
-    /// If there is no panel.
-    pub fn press_in_panel(&self, keys: &str) -> Result<()> {
-        self.in_panel(|_| self.press(keys))
+    fn strike(&self, strokes: impl Iterator<Item = (&'static str, char)>) -> Result<()> {
+        let strokes: Vec<Value> =
+            strokes.map(|(kind, key)| json!({ "type": kind, "value": key.to_string() })).collect();
+        let actions = json!({ "type": "key", "id": "keyboard", "actions": strokes });
+        self.session.post("/actions", &json!({ "actions": [actions] }))?;
+        Ok(())
     }
 
     /// Waits until the panel shows an outcome and returns which: `results`, `not-article`, `empty` or `error`.
