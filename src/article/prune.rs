@@ -83,7 +83,7 @@ pub fn objection(dom: &Dom, id: NodeId, tag: Tag, prose_percent: usize) -> Optio
     if flags.has(Flags::INVISIBLE) || dom.attribute(id, AttributeName::ARIA_HIDDEN) == Some("true") {
         return Some(Reason::Hidden);
     }
-    if matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) {
+    if matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
         return None;
     }
     let reason = by_markup(dom, id, tag, flags)?;

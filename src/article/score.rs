@@ -41,11 +41,30 @@ pub fn main_range(dom: &Dom, blocks: &Blocks, weights: &[i64]) -> Range<usize> {
     };
     let cut = cut_at_end_marker(blocks, weights, inside.clone());
     let run = best_run(weights, cut);
-    // The heading over the first paragraph belongs to it.
-    let is_heading = |at: &usize| weights[*at] == 0 && blocks.list[*at].kind == BlockKind::Heading;
-    let start = (inside.start..run.start).rev().take_while(is_heading).last().unwrap_or(run.start);
-    start..run.end
+    extend(dom, blocks, weights, run, inside)
 }
+
+/// Takes in the heading over the first paragraph, bylines between them passed over, and short sentences that follow
+/// the last paragraph in its element.
+fn extend(dom: &Dom, blocks: &Blocks, weights: &[i64], run: Range<usize>, inside: Range<usize>) -> Range<usize> {
+    if run.is_empty() {
+        return run;
+    }
+    let before = (inside.start..run.start).rev().take_while(|at| weights[*at] == 0);
+    let start = before.filter(|at| blocks.list[*at].kind == BlockKind::Heading).last().unwrap_or(run.start);
+    let parent = dom.parent(blocks.list[run.end - 1].element);
+    let follows = |at: &usize| {
+        let block = &blocks.list[*at];
+        let is_sentence = prune::ends_like_sentence(blocks.text_of(block)) && block.words >= MIN_LAST_WORDS;
+        weights[*at] == -SHORT_LINE_COST && is_sentence && dom.parent(block.element) == parent
+    };
+    let behind = (run.end..inside.end).take_while(|at| weights[*at] == 0 || follows(at));
+    let end = behind.filter(follows).last().map_or(run.end, |last| last + 1);
+    start..end
+}
+
+/// A last sentence of fewer words is a label.
+const MIN_LAST_WORDS: usize = 4;
 
 /// The deepest element with the largest sum of weights.
 fn best_container(dom: &Dom, blocks: &Blocks, weights: &[i64]) -> Option<NodeId> {

@@ -40,9 +40,29 @@ impl Guess {
     }
 }
 
-/// Whether a key (see [`key_of`]) stands in a gazetteer.
-pub fn is_known(key: &str) -> bool {
-    lexicon::PLACES.has(key) || lexicon::ORGANIZATIONS.has(key) || lexicon::MEDIA.has(key)
+/// Whether the words are a name in a gazetteer.
+pub fn is_known(words: &Words<'_>, name: Range<usize>) -> bool {
+    let key = key_of(words, name.clone());
+    lexicon::PLACES.has(&key)
+        || is_listed(&lexicon::ORGANIZATIONS, words, &name, &key)
+        || is_listed(&lexicon::MEDIA, words, &name, &key)
+}
+
+/// Whether the list has the name; entries marked `acronym` only in capitals (`WHO`, not `Who`).
+fn is_listed(list: &lexicon::Lexicon, words: &Words<'_>, name: &Range<usize>, key: &str) -> bool {
+    match list.get(key) {
+        Some("acronym") => is_acronym(words.str(name.start)),
+        entry => entry.is_some(),
+    }
+}
+
+/// First words of place names that no list needs to know: `Port Ellery`, `Lake Orrin`.
+fn starts_like_place(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.len() == 2
+        && matches!(
+            words.str(name.start),
+            "Port" | "Lake" | "Mount" | "Fort" | "San" | "Santa" | "Saint" | "Los" | "Las" | "Cape" | "Isle"
+        )
 }
 
 /// Two to six capitals, digits and `&` allowed: `VSSE`, `AT&T`, `G7`.
@@ -58,10 +78,10 @@ pub fn guess(words: &Words<'_>, name: Range<usize>, has_role: bool) -> Guess {
     let last = words.lower(name.end - 1);
     let last = last.trim_end_matches('.');
     let lower = |at: usize| words.lower(at);
-    if lexicon::MEDIA.has(&key) {
+    if is_listed(&lexicon::MEDIA, words, &name, &key) {
         return Guess { is_media: true, ..Guess::sure(EntityKind::Organization) };
     }
-    if lexicon::ORGANIZATIONS.has(&key) {
+    if is_listed(&lexicon::ORGANIZATIONS, words, &name, &key) {
         return Guess::sure(EntityKind::Organization);
     }
     if lexicon::PLACES.has(&key) {
@@ -84,7 +104,7 @@ pub fn guess(words: &Words<'_>, name: Range<usize>, has_role: bool) -> Guess {
     if name.len() == 1 && is_acronym(words.str(name.start)) {
         return Guess::weak(EntityKind::Organization);
     }
-    if follows_locative(words, name.start) {
+    if follows_locative(words, name.start) || starts_like_place(words, &name) {
         return Guess::weak(EntityKind::Place);
     }
     if (2..=3).contains(&name.len()) && speaks(words, name.clone()) && !has_digit(words, name.clone()) {

@@ -100,7 +100,7 @@ fn name_run(words: &Words<'_>, at: usize, end: usize) -> usize {
         if starts_name(words, next) && is_adjacent {
             last = next;
             next += 1;
-        } else if is_particle(word) && next + 1 < end && starts_name(words, next + 1) {
+        } else if (is_particle(word) || word == "&") && next + 1 < end && starts_name(words, next + 1) {
             next += 1;
         } else if matches!(word, "of" | "for")
             && next + 1 < end
@@ -189,7 +189,7 @@ fn name_in_run(
     }
     let name = extend_institution(words, name);
     let key = key_of(words, name.clone());
-    let is_known = kind::is_known(&key);
+    let is_known = kind::is_known(words, name.clone());
     if name.len() == 1 && !is_known {
         let word = words.str(name.start);
         let at_start = is_sentence_start(words, name.start, sentence_start) && role.is_none();
@@ -281,7 +281,7 @@ fn lower_role_before(words: &Words<'_>, start: usize) -> Option<Range<usize>> {
 fn is_gazetteer_start(words: &Words<'_>, run: Range<usize>) -> bool {
     (run.start + 1..=run.end.min(run.start + MAX_GAZETTEER_TOKENS)).rev().any(|end| {
         let key = key_of(words, run.start..end);
-        kind::is_known(&key)
+        kind::is_known(words, run.start..end)
             && (end - run.start > 1
                 || !lexicon::COMMON_WORDS.has(&key) && !lexicon::ROLES.has(&key) && !lexicon::DEMONYMS.has(&key))
     })

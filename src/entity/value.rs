@@ -41,8 +41,7 @@ const YEAR: &str = r"(?:1[5-9]|20)\d{2}";
 /// Units of measure and durations. Counted nouns (`62,000 homes`) are not measured and are no values.
 const UNIT: &str = r"(?:kilomet(?:er|re)s?|km/h|km|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|mph|feet|foot|ft|inches|inch|yards?|acres?|hectares?|square (?:kilomet(?:er|re)s|met(?:er|re)s|miles|feet)|kilograms?|kilos?|kg|grams?|tonnes?|tons?|ounces?|lit(?:er|re)s?|gallons?|barrels?|megawatts?|gigawatts?|kilowatts?|MW|GW|kW|kWh|MWh|GWh|TWh|degrees?|°C|°F|gigabytes?|terabytes?|GB|TB|MB|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?)";
 const CURRENCY_WORD: &str = r"(?:(?:US|U\.S\.|Hong Kong|Australian|Canadian|New Zealand|Singapore) )?(?:dollars?|euros?|pounds?(?: sterling)?|yen|yuan|renminbi|rupees?|francs?|crowns?|kron(?:or|er|a)|roubles?|rubles?|pesos?|reais|won|rand|dirhams?|riyals?|shekels?|lira|zloty|forints?|cents?|pence)";
-const CURRENCY_SIGN: &str =
-    r"(?:US\$|HK\$|A\$|C\$|NZ\$|S\$|R\$|NT\$|[$€£¥₹₽₩₺]|\b(?:USD|EUR|GBP|JPY|CNY|CHF|RMB|INR|AUD|CAD|Rs\.?))[ \u{a0}]?";
+const CURRENCY_SIGN: &str = r"(?:(?:US\$|HK\$|A\$|C\$|NZ\$|S\$|R\$|NT\$|[$€£¥₹₽₩₺]|\b(?:USD|EUR|GBP|JPY|CNY|CHF|RMB|INR|AUD|CAD|Rs\.?))[ \u{a0}]?)";
 const EXCHANGE: &str =
     "(?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|HKG|SEHK|AMEX|ETR|FRA|EPA|TYO|NSE|BSE|SIX|SWX|SHA|SHE|KRX|AMS|BIT|BME)";
 
@@ -103,8 +102,9 @@ pub fn find(text: &str) -> Vec<Value> {
 fn is_plausible(kind: ValueKind, text: &str, span: Span) -> bool {
     let words = span.of(text);
     let (before, after) = (text.get(..span.start as usize).unwrap_or(""), text.get(span.end as usize..).unwrap_or(""));
+    let number = words.trim_start_matches(['-', '−']);
     let is_idiom =
-        words.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("a ") || head.eq_ignore_ascii_case("a-"));
+        number.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("a ") || head.eq_ignore_ascii_case("a-"));
     let has_magnitude =
         ["thousand", "million", "billion", "trillion"].iter().any(|magnitude| words.contains(magnitude));
     match kind {

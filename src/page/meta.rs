@@ -2,6 +2,7 @@
 
 use super::{Origin, Page, Stated, collapse, iso_date};
 use crate::dom::{AttributeName, Dom, NodeId, Tag};
+use crate::lexicon;
 
 /// Fills what JSON-LD left open.
 pub fn read(dom: &Dom, page: &mut Page) {
@@ -117,6 +118,7 @@ const MAX_NAME_WORDS: usize = 5;
 /// The names in a byline: `By Jane Doe and A. Lee, Reuters` gives two. Addresses and job descriptions are left out.
 pub fn author_names(byline: &str) -> Vec<String> {
     let byline = collapse(byline);
+    let byline = byline.split_once(" by ").map_or(byline.as_str(), |(_, names)| names);
     if byline.contains("://") || byline.contains('@') {
         return Vec::new();
     }
@@ -129,7 +131,8 @@ pub fn author_names(byline: &str) -> Vec<String> {
         let words = name.split_whitespace().count();
         let is_name = (2..=MAX_NAME_WORDS).contains(&words)
             && name.chars().next().is_some_and(char::is_uppercase)
-            && !name.chars().any(|c| c.is_ascii_digit());
+            && !name.chars().any(|c| c.is_ascii_digit())
+            && !name.split(' ').any(|word| lexicon::ROLES.get(&word.to_lowercase()) == Some("role"));
         if is_name && !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         } else if !is_name && !names.is_empty() {

@@ -99,7 +99,12 @@ fn read_visible(dom: &Dom, page: &mut Page) {
     let mut seen = Seen::default();
     for id in dom.ids() {
         let Some(tag) = dom.tag(id) else {
-            seen.text(dom.text(id).unwrap_or(""), page);
+            let data = dom.text(id).unwrap_or("");
+            seen.text(data, page);
+            // `By <b>Jane Doe</b>`
+            if data.trim().eq_ignore_ascii_case("by") && seen.authors.is_empty() {
+                seen.author(&dom.parent(id).map_or(String::new(), |parent| visible_text(dom, parent)));
+            }
             continue;
         };
         match tag {
@@ -153,10 +158,10 @@ impl Seen {
             return;
         }
         let follows_headline = !self.headings.is_empty() || page.title.is_some();
-        if follows_headline
-            && self.authors.is_empty()
-            && line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("by "))
-        {
+        let lower = line.to_ascii_lowercase();
+        let names_authors = lower.starts_with("by ")
+            || ["reporting by ", "written by ", "words by "].iter().any(|cue| lower.contains(cue));
+        if follows_headline && self.authors.is_empty() && names_authors {
             self.author(line);
         }
         if follows_headline && self.date.is_none() {

@@ -199,7 +199,11 @@ impl Finder<'_> {
     fn statement(&self, cue: &Cue, via: Option<usize>) -> Option<Statement> {
         let mut content: Vec<Span> = Vec::new();
         for part in &cue.content {
-            let part = trim(self.words, part.clone());
+            let mut part = trim(self.words, part.clone());
+            if part.is_empty() && cue.is_denial {
+                // `X denied that`: what is denied stands before; the denial itself is the content.
+                part = cue.tokens.clone();
+            }
             if part.is_empty() {
                 continue;
             }
@@ -298,7 +302,7 @@ impl Finder<'_> {
         if lexicon::phrase_word_is(&before, "no-report") {
             return None;
         }
-        if class == "clause" && !self.has_clause(at, &sentence) {
+        if class == "clause" && !self.has_clause(at, &sentence) && !self.is_parenthesis(at, &sentence) {
             return None;
         }
         let shared = |content| Cue {
@@ -328,9 +332,9 @@ impl Finder<'_> {
         let leads = source.start > sentence.start + 1
             && matches!(words.str(source.start - 1), "," | "”" | "\"" | "’" | "»" | "—" | "–");
         let is_tail = sentence.end - at <= MAX_TAIL_TOKENS || self.words.str(at + 1) == ",";
-        let content = if leads
-            && (self.is_quoted(source.start - 1) || self.is_quoted(source.start.saturating_sub(2)) || is_tail)
-        {
+        let quoted_before = (sentence.start..source.start).any(|at| self.is_quoted(at));
+        let quoted_behind = (at + 1..sentence.end).any(|at| self.is_quoted(at));
+        let content = if leads && (is_tail || quoted_before && !quoted_behind || self.is_quoted(source.start - 1)) {
             std::iter::once(sentence.start..source.start).chain(self.quote_after(at + 1, sentence.end)).collect()
         } else {
             vec![self.content_after(at, class, sentence.end)]
@@ -371,10 +375,17 @@ impl Finder<'_> {
     /// `“…,” said Ana Ruiz` and `…, said the union`.
     fn is_inverted(&self, at: usize, sentence: &Range<usize>) -> bool {
         let words = self.words;
-        at > sentence.start
-            && matches!(words.str(at - 1), "," | "”" | "\"" | "’" | "»" | "?" | "!")
-            && at + 1 < sentence.end
-            && subject::may_start(words, at + 1)
+        let is_behind_mark =
+            at > sentence.start && matches!(words.str(at - 1), "," | "”" | "\"" | "’" | "»" | "?" | "!");
+        if !is_behind_mark || at + 1 >= sentence.end || !subject::may_start(words, at + 1) {
+            return false;
+        }
+        // Behind a mere comma (`X, who voted against it, said the report …`) a description is the speaker only at the end.
+        let is_behind_quote = self.is_quoted(at - 1) || at >= sentence.start + 2 && self.is_quoted(at - 2);
+        let is_name = words.str(at + 1).chars().next().is_some_and(char::is_uppercase);
+        is_behind_quote && words.lower(at) != "told"
+            || is_name
+            || sentence.end - at <= MAX_INVERTED_TAIL_TOKENS && words.lower(at) != "told"
     }
 
     /// `that`, a quotation mark or a colon within the next words: the verb has a clause as its object.
@@ -385,6 +396,14 @@ impl Finder<'_> {
             || ahead
                 .into_iter()
                 .any(|next| matches!(self.words.str(next), "that" | "“" | "\"" | ":" | "how" | "whether"))
+    }
+
+    /// `…, the report estimates, …`: subject and verb alone between commas or at the end.
+    fn is_parenthesis(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let words = self.words;
+        let is_closed = at + 1 >= sentence.end || matches!(words.str(at + 1), "," | ".");
+        let source = subject::left_of(words, at, sentence.start).filter(|source| source.start > sentence.start);
+        is_closed && source.is_some_and(|source| words.str(source.start - 1) == ",")
     }
 
     /// The clause behind the verb, without `that`, hearer or colon.
@@ -413,26 +432,13 @@ impl Finder<'_> {
     /// `X declined to comment`, `X did not immediately respond`.
     fn declined(&self, sentence: Range<usize>) -> Option<Found> {
         let words = self.words;
-        let text = words.span(sentence.clone()).of(words.text).to_lowercase();
-        if !lexicon::DECLINING_PHRASES.iter().any(|phrase| text.contains(phrase)) {
+        let span = words.span(sentence.clone());
+        let text = span.of(words.text).to_ascii_lowercase();
+        let offset = lexicon::DECLINING_PHRASES.iter().find_map(|phrase| text.find(phrase))?;
+        let cue = words.tokens_in(Span { start: span.start + offset as u32, end: span.end }).start;
+        if self.is_quoted(cue) {
             return None;
         }
-        let cue = sentence.clone().find(|at| {
-            matches!(
-                words.lower(*at).as_str(),
-                "declined"
-                    | "did"
-                    | "refused"
-                    | "could"
-                    | "has"
-                    | "have"
-                    | "had"
-                    | "was"
-                    | "were"
-                    | "didn’t"
-                    | "didn't"
-            ) && !self.is_quoted(*at)
-        })?;
         let source = subject::left_of(words, cue, sentence.start)?;
         let who = match words.lower(source.start).as_str() {
             // `Requests were sent to Alibaba, but they did not respond`: the one named in the sentence.
@@ -458,6 +464,8 @@ const MAX_APPOSITION_TOKENS: usize = 14;
 const MIN_CONTENT_TOKENS: usize = 3;
 /// `that` is looked for this far behind a verb: `announced in March that`.
 const MAX_TOKENS_TO_THAT: usize = 9;
+/// Longest description of a speaker at the end of a sentence, verb and full stop included.
+const MAX_INVERTED_TAIL_TOKENS: usize = 7;
 /// A cue with at most this many tokens behind it stands at the end of its sentence.
 const MAX_TAIL_TOKENS: usize = 4;
 

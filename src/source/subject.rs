@@ -52,6 +52,10 @@ impl Memory {
     }
 }
 
+fn is_capitalized(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
 fn is_pronoun(lower: &str) -> bool {
     lexicon::phrase_word_is(lower, "pronoun")
 }
@@ -92,7 +96,14 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
         last -= 1;
     }
     if matches!(words.str(last), "," | "—" | "–" | ")") {
-        last = before_apposition(words, last, sentence_start)?;
+        let before = before_apposition(words, last, sentence_start)?;
+        let apposition = before + 2..last;
+        // `its spokesman, Peter Sorley, said`: the name is the apposition.
+        let names_someone = !apposition.is_empty() && apposition.clone().all(|at| is_capitalized(words.str(at)));
+        if names_someone && !is_capitalized(words.str(before)) {
+            return Some(apposition);
+        }
+        last = before;
     }
     let lower = words.lower(last);
     if matches!(lower.as_str(), "who" | "which" | "that") {
@@ -247,9 +258,20 @@ fn is_count(lower: &str) -> bool {
 fn head_of(words: &Words<'_>, phrase: Range<usize>) -> String {
     let is_end = |at: &usize| lexicon::phrase_word_is(&words.lower(*at), "head-end");
     let end = phrase.clone().skip(1).find(is_end).unwrap_or(phrase.end);
-    let head = words.lower(end.saturating_sub(1).max(phrase.start));
-    let is_listed = |noun: &&str| lexicon::ROLES.has(noun) || lexicon::DOCUMENT_NOUNS.has(noun);
-    head.strip_suffix('s').filter(is_listed).map_or(head.clone(), str::to_owned)
+    let singular = |at: usize| {
+        let noun = words.lower(at);
+        noun.strip_suffix('s').filter(|noun| is_listed(noun)).map_or(noun.clone(), str::to_owned)
+    };
+    // `an engineering report presented …`: the last noun that the lists know, else the last word.
+    let known = (phrase.start..end).rev().map(singular).find(|noun| is_listed(noun));
+    known.unwrap_or_else(|| singular(end.saturating_sub(1).max(phrase.start)))
+}
+
+fn is_listed(noun: &str) -> bool {
+    lexicon::ROLES.has(noun)
+        || lexicon::DOCUMENT_NOUNS.has(noun)
+        || lexicon::PEOPLE_NOUNS.has(noun)
+        || lexicon::INSTITUTION_NOUNS.has(noun)
 }
 
 /// What an institution speaks through.

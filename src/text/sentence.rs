@@ -114,7 +114,8 @@ fn starts_sentence(text: &str, tokens: &[Token], end: usize, next: usize) -> boo
     }
     let is_spaced = tokens[next].span.start > tokens[next - 1].span.end;
     match stop {
-        "." | "..." | "…" => is_spaced && (is_capital || token.kind == TokenKind::Number || first > next),
+        // Without a space only a capital begins a sentence: the space was lost.
+        "." | "..." | "…" => is_capital || is_spaced && (token.kind == TokenKind::Number || first > next),
         _ => is_capital || token.kind == TokenKind::Number || (first > next && is_spaced),
     }
 }
