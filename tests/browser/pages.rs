@@ -33,7 +33,7 @@ fn keys_stay(stage: &mut Stage) -> Result<()> {
     stage.browser.press("ab")?;
     let stolen = "return document.documentElement.dataset.stolen ?? ''";
     equal("keys that the page saw", stage.browser.page(stolen)?, "".into())?;
-    stage.browser.press_to_close(key::ESCAPE)
+    stage.browser.press_escape_to_close()
 }
 
 fn framed_panel_is_mute(stage: &mut Stage) -> Result<()> {

@@ -43,7 +43,7 @@ fn second_click_restores(stage: &mut Stage) -> Result<()> {
 
 fn escape_closes(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
-    stage.browser.press_to_close(key::ESCAPE)
+    stage.browser.press_escape_to_close()
 }
 
 fn tabs_show_rows(stage: &mut Stage) -> Result<()> {

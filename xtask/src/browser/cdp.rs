@@ -50,17 +50,30 @@ impl Cdp {
         self.send(Some(session), method, parameters)
     }
 
-    fn send(&mut self, session: Option<&str>, method: &str, parameters: &Value) -> Result<Value> {
+    /// Sends one command to a target that was attached to, and does not wait for its result.
+    ///
+    /// # Errors
+    /// If the connection is gone.
+    pub fn post_in(&mut self, session: &str, method: &str, parameters: &Value) -> Result<()> {
+        self.write(Some(session), method, parameters)
+    }
+
+    fn write(&mut self, session: Option<&str>, method: &str, parameters: &Value) -> Result<()> {
         self.last_id += 1;
         let mut message = json!({ "id": self.last_id, "method": method, "params": parameters });
         if let Some(session) = session {
             message["sessionId"] = json!(session);
         }
-        self.socket.send(Message::text(message.to_string()))?;
+        Ok(self.socket.send(Message::text(message.to_string()))?)
+    }
+
+    fn send(&mut self, session: Option<&str>, method: &str, parameters: &Value) -> Result<Value> {
+        self.write(session, method, parameters)?;
         loop {
             let answer = self.socket.read().with_context(|| format!("Chromium does not answer {method}"))?;
             let Message::Text(text) = answer else { continue };
             let mut answer: Value = serde_json::from_str(&text)?;
+            // Events, and answers that nobody waits for.
             if answer["id"] != self.last_id {
                 continue;
             }
@@ -69,6 +82,19 @@ impl Cdp {
             }
             return Ok(answer["result"].take());
         }
+    }
+
+    /// Attaches to a target for the length of some work, which gets the session's id.
+    ///
+    /// # Errors
+    /// If the target is gone or the work fails.
+    pub fn attached<T>(&mut self, target: &str, work: impl FnOnce(&mut Self, &str) -> Result<T>) -> Result<T> {
+        let attached = self.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
+        let session = attached["sessionId"].as_str().context("Chromium gave no session")?.to_owned();
+        let outcome = work(self, &session);
+        // A target that went away during the work has taken the session with it.
+        let detached = self.call("Target.detachFromTarget", &json!({ "sessionId": session }));
+        outcome.and_then(|value| detached.map(|_| value))
     }
 
     /// Everything the browser can be attached to: tabs, pages, frames, workers.
@@ -86,12 +112,9 @@ impl Cdp {
     /// # Errors
     /// If the target is gone or the expression throws.
     pub fn evaluate(&mut self, target: &str, expression: &str) -> Result<Value> {
-        let attached = self.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
-        let session = attached["sessionId"].as_str().context("Chromium gave no session")?.to_owned();
         let parameters = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
-        let outcome = self.call_in(&session, "Runtime.evaluate", &parameters);
-        self.call("Target.detachFromTarget", &json!({ "sessionId": session }))?;
-        let mut outcome = outcome?;
+        let mut outcome =
+            self.attached(target, |cdp, session| cdp.call_in(session, "Runtime.evaluate", &parameters))?;
         if let Some(error) = outcome.get("exceptionDetails") {
             let text = error.pointer("/exception/description").and_then(Value::as_str).unwrap_or("threw");
             bail!("the script failed: {text}");

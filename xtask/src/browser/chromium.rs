@@ -1,5 +1,7 @@
 //! Chromium with the built extension: quiet, and with a click on the real toolbar button.
 
+use std::cell::RefCell;
+
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
@@ -31,9 +33,12 @@ const QUIET: [&str; 15] = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
+/// The key's number in DevTools messages, as in `KeyboardEvent.keyCode`.
+const ESCAPE_CODE: u32 = 27;
+
 /// The browser-level connection and the extension's id.
 pub struct Chromium {
-    cdp: Cdp,
+    cdp: RefCell<Cdp>,
     extension: String,
 }
 
@@ -68,9 +73,15 @@ pub fn start(window: Window) -> Result<(Session, Chromium)> {
         Ok(workers.find(|target| url(target).ends_with("/background.js")).cloned())
     })?;
     let extension = url(&worker).split('/').nth(2).context("the service worker has no id")?.to_owned();
-    let mut chromium = Chromium { cdp, extension };
-    chromium.wait_for_listener(id(&worker))?;
-    Ok((session, chromium))
+    wait_for_listener(&mut cdp, id(&worker))?;
+    Ok((session, Chromium { cdp: RefCell::new(cdp), extension }))
+}
+
+/// A click that comes before the listener is lost without a word.
+fn wait_for_listener(cdp: &mut Cdp, worker: &str) -> Result<()> {
+    // A worker that has just started knows no extension interface yet.
+    let listens = "globalThis.chrome?.action?.onClicked.hasListeners() ?? false";
+    wait::until_true("the extension to listen for clicks", || Ok(cdp.evaluate(worker, listens)? == true))
 }
 
 fn url(target: &Value) -> &str {
@@ -81,35 +92,79 @@ fn id(target: &Value) -> &str {
     target["targetId"].as_str().unwrap_or_default()
 }
 
-impl Chromium {
-    /// A click that comes before the listener is lost without a word.
-    fn wait_for_listener(&mut self, worker: &str) -> Result<()> {
-        // A worker that has just started knows no extension interface yet.
-        let listens = "globalThis.chrome?.action?.onClicked.hasListeners() ?? false";
-        wait::until_true("the extension to listen for clicks", || Ok(self.cdp.evaluate(worker, listens)? == true))
-    }
+fn has_element(cdp: &mut Cdp, page: &str, selector: &str) -> Result<bool> {
+    let document = cdp.call_in(page, "DOM.getDocument", &json!({ "depth": 0 }))?;
+    let query = json!({ "nodeId": document["root"]["nodeId"], "selector": selector });
+    Ok(cdp.call_in(page, "DOM.querySelector", &query)?["nodeId"] != 0)
+}
 
+impl Chromium {
     /// Clicks the extension's toolbar button in the current tab.
     ///
     /// # Errors
     /// If the tab is gone.
-    pub fn click_toolbar(&mut self, session: &Session) -> Result<()> {
-        // WebDriver knows the page by its id (asking it for the address would run a script in the page, which pages can
-        // spoil); the click wants the tab around the page.
-        let page = session.get("/window")?;
-        let targets = self.cdp.targets()?;
-        let page = targets.iter().find(|target| target["targetId"] == page).context("the page is gone")?;
-        let tab = targets.iter().find(|target| target["type"] == "tab" && url(target) == url(page));
+    pub fn click_toolbar(&self, session: &Session) -> Result<()> {
+        let page = self.page(session)?;
+        let mut cdp = self.cdp.borrow_mut();
+        // The click wants the tab around the page.
+        let targets = cdp.targets()?;
+        let tab = targets.iter().find(|target| target["type"] == "tab" && url(target) == url(&page));
         let tab = id(tab.context("the page is in no tab")?);
-        self.cdp.call("Extensions.triggerAction", &json!({ "id": self.extension, "targetId": tab }))?;
+        cdp.call("Extensions.triggerAction", &json!({ "id": self.extension, "targetId": tab }))?;
         Ok(())
+    }
+
+    /// The page in front. WebDriver knows it by its id; asking it for the address would run a script in the page, and
+    /// pages can spoil that.
+    fn page(&self, session: &Session) -> Result<Value> {
+        let page = session.get("/window")?;
+        let targets = self.cdp.borrow_mut().targets()?;
+        targets.into_iter().find(|target| target["targetId"] == page).context("the page is gone")
+    }
+
+    /// Does the page hold an element that the selector finds? Asked of the browser, not of a script in the page.
+    ///
+    /// # Errors
+    /// If the page is gone.
+    pub fn has_element(&self, session: &Session, selector: &str) -> Result<bool> {
+        let page = self.page(session)?;
+        self.cdp.borrow_mut().attached(id(&page), |cdp, page| has_element(cdp, page, selector))
+    }
+
+    /// Runs the body of a function in the panel's frame; none where there is no frame.
+    ///
+    /// # Errors
+    /// If the script throws, or the frame goes away while it runs.
+    pub fn panel(&self, body: &str) -> Result<Option<Value>> {
+        let mut cdp = self.cdp.borrow_mut();
+        let targets = cdp.targets()?;
+        let is_panel = |target: &&Value| target["type"] == "iframe" && url(target).ends_with("/panel/panel.html");
+        let Some(panel) = targets.iter().find(is_panel) else { return Ok(None) };
+        cdp.evaluate(id(panel), &format!("(() => {{ {body} }})()")).map(Some)
+    }
+
+    /// Presses Escape wherever the focus is. Nothing waits for the browser to say that it handled the key: if that
+    /// closes the frame which has the focus, it never does.
+    ///
+    /// # Errors
+    /// If the page is gone.
+    pub fn press_escape(&self, session: &Session) -> Result<()> {
+        let page = self.page(session)?;
+        self.cdp.borrow_mut().attached(id(&page), |cdp, page| {
+            for kind in ["rawKeyDown", "keyUp"] {
+                let escape =
+                    json!({ "type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": ESCAPE_CODE });
+                cdp.post_in(page, "Input.dispatchKeyEvent", &escape)?;
+            }
+            Ok(())
+        })
     }
 
     /// The badge on the button for the tab in front.
     ///
     /// # Errors
     /// If the background sleeps.
-    pub fn badge(&mut self) -> Result<Value> {
+    pub fn badge(&self) -> Result<Value> {
         let tab = "chrome.tabs.query({ active: true, lastFocusedWindow: true })";
         self.background(&format!("{tab}.then(([tab]) => chrome.action.getBadgeText({{ tabId: tab.id }}))"))
     }
@@ -118,11 +173,12 @@ impl Chromium {
     ///
     /// # Errors
     /// If it sleeps or the expression throws.
-    pub fn background(&mut self, expression: &str) -> Result<Value> {
-        let targets = self.cdp.targets()?;
+    pub fn background(&self, expression: &str) -> Result<Value> {
+        let mut cdp = self.cdp.borrow_mut();
+        let targets = cdp.targets()?;
         let mut own = targets.iter().filter(|target| target["type"] == "service_worker");
         let worker = own.find(|target| url(target).contains(&self.extension)).context("the background sleeps")?;
-        self.cdp.evaluate(id(worker), expression)
+        cdp.evaluate(id(worker), expression)
     }
 
     /// The id that Chromium gave the unpacked extension.

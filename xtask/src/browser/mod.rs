@@ -111,8 +111,9 @@ impl Browser {
     }
 
     /// Chromium's own side; none in Firefox.
-    pub const fn chromium(&mut self) -> Option<&mut Chromium> {
-        match &mut self.engine {
+    #[must_use]
+    pub fn chromium(&self) -> Option<&Chromium> {
+        match &self.engine {
             Engine::Chromium(chromium) => Some(chromium),
             Engine::Firefox(_) => None,
         }
@@ -123,7 +124,6 @@ impl Browser {
     /// # Errors
     /// If it does not load.
     pub fn open(&self, url: &str) -> Result<()> {
-        self.session.switch_to(None)?;
         self.session.post("/url", &json!({ "url": url }))?;
         Ok(())
     }
@@ -141,8 +141,8 @@ impl Browser {
     ///
     /// # Errors
     /// If there is no button.
-    pub fn click_toolbar(&mut self) -> Result<()> {
-        match &mut self.engine {
+    pub fn click_toolbar(&self) -> Result<()> {
+        match &self.engine {
             Engine::Chromium(chromium) => chromium.click_toolbar(&self.session),
             Engine::Firefox(firefox) => firefox.click_toolbar(&self.session),
         }
@@ -152,8 +152,8 @@ impl Browser {
     ///
     /// # Errors
     /// If the button cannot be read.
-    pub fn badge(&mut self) -> Result<String> {
-        let badge = match &mut self.engine {
+    pub fn badge(&self) -> Result<String> {
+        let badge = match &self.engine {
             Engine::Chromium(chromium) => chromium.badge()?,
             Engine::Firefox(firefox) => firefox.badge(&self.session)?,
         };
@@ -173,7 +173,10 @@ impl Browser {
     /// # Errors
     /// If the driver fails.
     pub fn has_panel(&self) -> Result<bool> {
-        Ok(self.session.find(HOST)?.is_some())
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.has_element(&self.session, HOST),
+            Engine::Firefox(_) => Ok(self.session.find(HOST)?.is_some()),
+        }
     }
 
     /// Runs the body of a function in the panel's document.
@@ -181,7 +184,10 @@ impl Browser {
     /// # Errors
     /// If there is no panel or the script throws.
     pub fn panel(&self, script: &str) -> Result<Value> {
-        self.in_panel(|session| session.execute(script, &[]))
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.panel(script)?.context("the panel is not in the page"),
+            Engine::Firefox(_) => self.in_panel(|session| session.execute(script, &[])),
+        }
     }
 
     /// A real pointer click on the first element of the panel that the selector finds.
@@ -208,16 +214,23 @@ impl Browser {
         self.strike(keys.chars().flat_map(|key| [("keyDown", key), ("keyUp", key)]))
     }
 
-    /// Presses keys of which the last closes the panel, waits until it has, and only then lets the keys go: a key that
-    /// comes up while its frame is being removed leaves the drivers waiting for it.
+    /// Presses Escape with the focus in the panel and waits until that has closed it.
     ///
     /// # Errors
     /// If the panel stays.
-    pub fn press_to_close(&self, keys: &str) -> Result<()> {
-        self.strike(keys.chars().map(|key| ("keyDown", key)))?;
-        self.wait_for_no_panel()?;
-        self.session.delete("/actions")?;
-        Ok(())
+    pub fn press_escape_to_close(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                chromium.press_escape(&self.session)?;
+                self.wait_for_no_panel()
+            }
+            Engine::Firefox(_) => {
+                // The key comes up when the frame that had the focus is gone.
+                self.strike([("keyDown", key::ESCAPE_CHAR)].into_iter())?;
+                self.wait_for_no_panel()?;
+                self.session.delete("/actions").map(drop)
+            }
+        }
     }
 
     fn strike(&self, strokes: impl Iterator<Item = (&'static str, char)>) -> Result<()> {
@@ -249,14 +262,16 @@ impl Browser {
 
     /// What the panel says about itself; none while it is being mounted.
     fn panel_state(&self) -> Result<Option<String>> {
-        let Some(frame) = self.frame()? else { return Ok(None) };
-        // The frame may be replaced between two commands while it is mounted; the next look finds the new one.
-        if self.session.switch_to(Some(&frame)).is_err() {
-            return Ok(None);
-        }
-        let state = self.session.execute("return document.documentElement?.dataset.state ?? null", &[]);
-        self.session.switch_to(None)?;
-        Ok(state.ok().and_then(|state| state.as_str().map(ToOwned::to_owned)))
+        let script = "return document.documentElement?.dataset.state ?? null";
+        let state = match &self.engine {
+            // The frame may be replaced or go away between two commands; the next look finds the new one.
+            Engine::Chromium(chromium) => chromium.panel(script).unwrap_or_default(),
+            Engine::Firefox(_) => match self.frame()? {
+                Some(_) => self.in_panel(|session| session.execute(script, &[])).ok(),
+                None => None,
+            },
+        };
+        Ok(state.as_ref().and_then(Value::as_str).map(ToOwned::to_owned))
     }
 
     /// What is on the screen, as PNG.
@@ -276,8 +291,7 @@ impl Browser {
     /// Speaks to the panel's document instead of the page, and goes back to the page whatever happens.
     fn in_panel<T>(&self, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
         let frame = self.frame()?.context("the panel is not in the page")?;
-        self.session.switch_to(Some(&frame))?;
-        let outcome = work(&self.session);
+        let outcome = self.session.switch_to(Some(&frame)).and_then(|()| work(&self.session));
         self.session.switch_to(None)?;
         outcome
     }
@@ -291,6 +305,7 @@ fn found(session: &Session, selector: &str) -> Result<Element> {
 pub mod key {
     /// Escape.
     pub const ESCAPE: &str = "\u{e00c}";
+    pub(super) const ESCAPE_CHAR: char = '\u{e00c}';
     /// Tab.
     pub const TAB: &str = "\u{e004}";
     /// Enter.
