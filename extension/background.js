@@ -62,6 +62,7 @@ async function toggle(tab) {
     const answer = await callToggle(tabId, token);
     if (answer !== "opened") await browser.storage.session.remove(TOKEN_PREFIX + token);
     if (answer === "unsupported") throw new UnsupportedDocument();
+    if (answer === "refused") throw new FrameRefused();
     await showNothing(tabId);
   } catch (error) {
     showFailure(tabId, error instanceof ExpectedFailure ? error : new RestrictedPage());

@@ -61,7 +61,7 @@
 
 /**
  * What the background's injected call gets back from content/main.js.
- * @typedef {"opened" | "closed" | "unsupported"} ToggleAnswer
+ * @typedef {"opened" | "closed" | "refused" | "unsupported"} ToggleAnswer
  */
 
 export {};

@@ -81,9 +81,17 @@
       close();
       if (wasThere) return "closed";
     }
-    if (document.documentElement?.namespaceURI !== XHTML || NO_PAGE.test(document.contentType)) return "unsupported";
+    if (!isWebPage()) return "unsupported";
     open(token);
-    return "opened";
+    if (!isSandboxed()) return "opened";
+    refuse();
+    return "refused";
+  }
+
+  function isWebPage() {
+    if (document.documentElement?.namespaceURI !== XHTML || NO_PAGE.test(document.contentType)) return false;
+    // Chromium shows XML in a page of its own making.
+    return document.getElementById("webkit-xml-viewer-source-xml") === null;
   }
 
   /** @param {string} token */
@@ -103,12 +111,11 @@
     mount(host);
     addEventListener("pagehide", close);
 
-    const timer = setTimeout(refuse, FRAME_LIMIT_MS);
-    opening = { host, frame, port: port1, nodes: [], focused, timer };
-    if (isSandboxed()) {
+    const timer = setTimeout(() => {
       refuse();
-      return;
-    }
+      api.runtime.sendMessage({ kind: "frame-refused" });
+    }, FRAME_LIMIT_MS);
+    opening = { host, frame, port: port1, nodes: [], focused, timer };
     port1.onmessage = (event) => receive(event.data);
     sendSnapshot(opening);
   }
@@ -266,7 +273,6 @@
     box.append(words, button);
     frame.replaceWith(box);
     button.focus();
-    api.runtime.sendMessage({ kind: "frame-refused" });
   }
 
   globalThis.sayso.toggle = toggle;
