@@ -16,7 +16,7 @@ const STATUS_WORDS = {
   denied: "statusDenied",
 };
 
-/** @type {Record<Claim["tags"][number], string>} */
+/** The tags of the contract; the core may not give all of them. @type {Record<string, string>} */
 const TAG_WORDS = {
   number: "tagNumber",
   date: "tagDate",
@@ -89,7 +89,7 @@ function claimRow(desk, claim) {
     { class: "badges" },
     element("span", { class: `badge status-${claim.status}`, "data-field": "status" }, words(STATUS_WORDS[claim.status])),
     ...claim.tags.map((tag) => element("span", { class: "tag" }, words(TAG_WORDS[tag]))),
-    claim.check ? checkTag() : null,
+    "check" in claim && claim.check ? checkTag() : null,
   );
   return createRow(
     {

@@ -184,7 +184,8 @@ function statementRow({ view, selection }, source, statement, index) {
  * @returns {Span[]}
  */
 function spansOf(statement) {
-  return [statement.source, statement.cue, ...statement.content].filter((span) => span !== null);
+  const spans = [statement.source, statement.cue, ...statement.content];
+  return spans.filter((span) => span !== null && span !== undefined);
 }
 
 /** @param {Desk} desk */
