@@ -6,8 +6,8 @@ use xtask::browser::{Kind, wait};
 use super::{Case, Stage, equal};
 
 pub fn cases() -> Vec<Case> {
-    let mut cases = Case::on_each("document_kinds::badge_instead_of_panel", &["drawing.svg", "paper.pdf"], badge);
-    cases.push(Case::new("document_kinds::feed_gets_an_answer", "feed.xml", any_answer));
+    let mut cases =
+        Case::on_each("document_kinds::badge_instead_of_panel", &["feed.xml", "drawing.svg", "paper.pdf"], badge);
     cases.push(Case::new("document_kinds::badge_on_pages_of_the_browser", "plain.html", own_page));
     cases.push(Case::new("document_kinds::plain_text_is_read", "story.txt", plain_text));
     cases
@@ -17,17 +17,6 @@ fn badge(stage: &mut Stage) -> Result<()> {
     stage.browser.click_toolbar()?;
     wait::until_true("the badge", || Ok(stage.browser.badge()? == "!"))?;
     equal("panel in the page", stage.browser.has_panel()?, false)
-}
-
-/// Chromium shows XML in an HTML document of its own, which can be read; Firefox does not.
-fn any_answer(stage: &mut Stage) -> Result<()> {
-    match stage.browser.kind() {
-        Kind::Firefox => badge(stage),
-        Kind::Chromium => {
-            stage.browser.click_toolbar()?;
-            equal("outcome", stage.browser.wait_for_outcome()?.as_str(), "not-article")
-        }
-    }
 }
 
 fn own_page(stage: &mut Stage) -> Result<()> {

@@ -34,6 +34,9 @@ const PAGE_STATE: &str = "return JSON.stringify([
 ])";
 
 fn second_click_restores(stage: &mut Stage) -> Result<()> {
+    // The hostile page moves its layer out of the body after a while; the others have none.
+    let settled = "return document.querySelector('body > .layer') === null";
+    wait::until_true("the page to settle", || Ok(stage.browser.page(settled)? == true))?;
     let before = stage.browser.page(PAGE_STATE)?;
     stage.open_results()?;
     stage.browser.click_toolbar()?;

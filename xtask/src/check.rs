@@ -1,21 +1,36 @@
 //! `cargo xtask check`: format, lints on both targets, documentation, types of the JavaScript, tidy.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use crate::{command, project, setup, tidy, toolchain, tools, wasm};
+use crate::{command, setup, tidy, toolchain, tools, types, wasm};
 
-/// Runs every check that needs no browser.
+/// Runs every check that needs no browser; one that fails does not keep the others from running.
 ///
 /// # Errors
-/// At the first check that fails.
+/// If any check fails.
 pub fn run() -> Result<()> {
-    format()?;
-    tidy::run()?;
-    lint()?;
-    lint_wasm()?;
-    documentation()?;
-    types()
+    let checks: [Check; 6] = [
+        ("format", format),
+        ("tidy", tidy::run),
+        ("lint", lint),
+        ("lint for the browser", lint_wasm),
+        ("documentation", documentation),
+        ("JavaScript", javascript),
+    ];
+    let mut failed = Vec::new();
+    for (name, check) in checks {
+        if let Err(error) = check() {
+            eprintln!("{name}: {error:#}\n");
+            failed.push(name);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("failed checks: {}", failed.join(", "));
+    }
+    Ok(())
 }
+
+type Check = (&'static str, fn() -> Result<()>);
 
 fn format() -> Result<()> {
     command::show(command::cargo().args(["fmt", "--all", "--check"]))
@@ -38,18 +53,17 @@ fn documentation() -> Result<()> {
     command::show(doc.env("RUSTDOCFLAGS", "-Dwarnings"))
 }
 
-/// The JavaScript is checked against its JSDoc types and the ones that the Wasm build generates.
-fn types() -> Result<()> {
+/// The JavaScript is checked against its JSDoc types and the ones that the Wasm build generates, and its pure functions
+/// are tested by Node's own test runner.
+fn javascript() -> Result<()> {
     setup::npm_tools()?;
     wasm::build()?;
+    types::generate()?;
     let types = tools::npm_modules()?.join("@types");
     for project_file in ["extension/jsconfig.json", "www/jsconfig.json"] {
         let mut tsc = command::new(tools::npm_program("tsc")?);
         tsc.args(["--project", project_file, "--noEmit", "--types", "chrome", "--typeRoots"]).arg(&types);
         command::show(&mut tsc)?;
     }
-    if project::root().join("tests/js").is_dir() {
-        command::show(command::new("node").args(["--test", "--test-reporter=dot", "tests/js/"]))?;
-    }
-    Ok(())
+    command::show(command::new("node").args(["--test", "--test-reporter=dot", "tests/js/"]))
 }

@@ -17,4 +17,5 @@ pub mod test;
 pub mod tidy;
 pub mod toolchain;
 pub mod tools;
+pub mod types;
 pub mod wasm;

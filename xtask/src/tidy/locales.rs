@@ -15,32 +15,47 @@ const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// Functions whose first argument is the key of a message.
 const READERS: [&str; 3] = ["getMessage(\"", "words(\"", "countWords(\""];
 
+/// The playground's own messages, in the default language; the rest it shares with the extension.
+const PLAYGROUND: &str = "www/messages.json";
+
 /// Checks every language against the code and against the default language.
 ///
 /// # Errors
 /// If a file cannot be read.
 pub fn check() -> Result<Vec<Finding>> {
-    let folder = project::root().join("extension");
-    let mut code = String::new();
-    for part in ["extension", "www"] {
-        let part = project::root().join(part);
-        for file in project::files(&part)?.iter().filter(|file| is_code(file)) {
-            code.push_str(&project::read(&part.join(file))?);
-            code.push('\n');
-        }
-    }
+    let mut extension = code_in("extension")?;
     for manifest in ["manifest.json", "manifest.firefox.json"] {
-        code.push_str(&project::read(&folder.join(manifest))?);
+        extension.push_str(&project::read(&project::root().join("extension").join(manifest))?);
     }
+    let playground = code_in("www")?;
     let mut languages = BTreeMap::new();
-    for file in project::files(&folder.join("_locales"))? {
+    for file in project::files(&project::root().join("extension/_locales"))? {
         let path = format!("extension/_locales/{file}");
-        let messages = project::read(&project::root().join(&path))?;
-        let messages: Map<String, Value> =
-            serde_json::from_str(&messages).with_context(|| format!("{path} is no JSON object"))?;
-        languages.insert(path, messages.keys().cloned().collect());
+        let keys = keys_of(&path)?;
+        languages.insert(path, keys);
     }
-    Ok(agree(&code, &languages))
+    let own = keys_of(PLAYGROUND)?;
+    let mut findings = agree(&extension, &playground, &languages, &own);
+    findings.extend(own.iter().filter(|key| !is_used(key, &playground)).map(|key| unused(PLAYGROUND, key)));
+    Ok(findings)
+}
+
+/// All code of a folder as one text, comments left out.
+fn code_in(folder: &str) -> Result<String> {
+    let root = project::root().join(folder);
+    let mut code = String::new();
+    for file in project::files(&root)?.iter().filter(|file| is_code(file)) {
+        let text = project::read(&root.join(file))?;
+        code.extend(code_lines(&text).map(|(_, line)| line + "\n"));
+    }
+    Ok(code)
+}
+
+fn keys_of(path: &str) -> Result<BTreeSet<String>> {
+    let messages = project::read(&project::root().join(path))?;
+    let messages: Map<String, Value> =
+        serde_json::from_str(&messages).with_context(|| format!("{path} is no JSON object"))?;
+    Ok(messages.keys().cloned().collect())
 }
 
 fn is_code(file: &str) -> bool {
@@ -48,19 +63,25 @@ fn is_code(file: &str) -> bool {
     is_ours && (file.ends_with(".js") || file.ends_with(".html"))
 }
 
-/// Do the code and the messages of every language (path, keys) agree?
-fn agree(code: &str, languages: &BTreeMap<String, BTreeSet<String>>) -> Vec<Finding> {
+/// Do the code and the messages of every language (path, keys) agree? The playground's code may use its `own` keys too.
+fn agree(
+    extension: &str,
+    playground: &str,
+    languages: &BTreeMap<String, BTreeSet<String>>,
+    own: &BTreeSet<String>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let default = format!("extension/_locales/{DEFAULT}/messages.json");
     let Some(reference) = languages.get(&default) else {
         return vec![Finding::new(&default, 0, "there are no messages of the default language")];
     };
     let reference = base_keys(reference);
-    let code: String = code_lines(code).map(|(_, line)| line + "\n").collect();
-    for key in reference.iter().filter(|key| !is_used(key, &code)) {
-        findings.push(Finding::new(&default, 0, format!("no code uses {key}")));
-    }
-    for key in used_keys(&code).difference(&reference) {
+    let own = base_keys(own);
+    let used = |key: &&String| is_used(key, extension) || is_used(key, playground);
+    findings.extend(reference.iter().filter(|key| !used(key)).map(|key| unused(&default, key)));
+    let mut used = used_keys(extension);
+    used.extend(used_keys(playground).difference(&own).cloned());
+    for key in used.difference(&reference) {
         findings.push(Finding::new(&default, 0, format!("the code uses {key}, which is missing")));
     }
     for (path, keys) in languages {
@@ -78,6 +99,10 @@ fn agree(code: &str, languages: &BTreeMap<String, BTreeSet<String>>) -> Vec<Find
         }
     }
     findings
+}
+
+fn unused(path: &str, key: &str) -> Finding {
+    Finding::new(path, 0, format!("no code uses {key}"))
 }
 
 /// Keys with the plural forms of one message taken together.
@@ -122,12 +147,12 @@ mod tests {
         let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
         let path = |language: &str| format!("extension/_locales/{language}/messages.json");
         let languages = languages.iter().map(|(language, list)| (path(language), keys(list))).collect();
-        agree(code, &languages).into_iter().map(|finding| finding.message).collect()
+        agree(code, "", &languages, &BTreeSet::new()).into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]
     fn wants_every_message_used_and_present() {
-        let code = "words(\"close\"); words(\"open\"); // words(\"old\")";
+        let code = "words(\"close\"); words(\"open\");";
         assert_eq!(messages(code, &[("en", &["close", "open"])]), Vec::<String>::new());
         assert_eq!(messages(code, &[("en", &["close"])]), ["the code uses open, which is missing"]);
         assert_eq!(messages(code, &[("en", &["close", "open", "old"])]), ["no code uses old"]);
