@@ -17,7 +17,7 @@ const RUN_LENGTH = 4;
  */
 export function markOf(runs, text, spans) {
   const pieces = [];
-  for (const span of mergeSpans(spans)) {
+  for (const span of mergeSpans(spans, text)) {
     for (let at = firstRunEndingAfter(runs, span.start); at < runs.length && runs[at] < span.end; at += RUN_LENGTH) {
       const from = Math.max(span.start, runs[at]);
       const to = Math.min(span.end, runs[at + 1]);
@@ -43,17 +43,18 @@ export function nodesOf(runs) {
 }
 
 /**
- * Sorted, and without overlaps, so that no word is marked twice.
+ * Sorted, and without overlaps, so that no word is marked twice; joined where only white space lies between.
  * @param {Span[]} spans
+ * @param {string} text
  * @returns {Span[]}
  */
-function mergeSpans(spans) {
+function mergeSpans(spans, text) {
   const sorted = spans.map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
   /** @type {Span[]} */
   const merged = [];
   for (const span of sorted) {
     const last = merged.at(-1);
-    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
+    if (last && text.slice(last.end, span.start).trim() === "") last.end = Math.max(last.end, span.end);
     else merged.push(span);
   }
   return merged;

@@ -36,6 +36,11 @@ test("overlapping spans mark each word once, in reading order", () => {
   ]);
 });
 
+test("spans with nothing but white space between are marked as one", () => {
+  const spans = [{ start: 0, end: 3 }, { start: 4, end: 8 }];
+  assert.deepEqual(markOf(runs, text, spans)[0], { node: 4, start: 10, end: 14, quote: "Ana " });
+});
+
 test("no runs, no pieces", () => {
   assert.deepEqual(markOf(new Uint32Array(), text, [{ start: 0, end: 3 }]), []);
 });
