@@ -22,6 +22,8 @@ await Promise.all([
 const article = element("main", { class: "article", "aria-label": words("articleText") });
 const findings = element("aside", { class: "findings", "aria-label": words("findings") });
 const status = element("p", { class: "status quiet", role: "status" });
+/** What happens inside the report, for screen readers. */
+const events = element("p", { class: "unseen", role: "status" });
 
 document.documentElement.lang = words("languageOfWords");
 document.title = words("playgroundTitle");
@@ -39,12 +41,18 @@ document.body.replaceChildren(
     findings,
     article,
   ),
+  events,
 );
 article.append(element("p", { class: "none" }, words("noInputYet")));
 
 /** @param {string} message */
 function say(message) {
   status.textContent = message;
+}
+
+/** @param {string} message */
+function announce(message) {
+  events.textContent = message;
 }
 
 /**
@@ -88,7 +96,7 @@ function showView(view, input, force) {
   if (view.text.trim() === "") return showState("empty", emptyState());
   const { elements, nodes, runs } = createArticle(view);
   article.replaceChildren(...elements);
-  showState("results", createReport(view, createPage(view.text, nodes, runs)));
+  showState("results", createReport(view, createPage(view.text, nodes, runs), announce));
 }
 
 /**

@@ -29,6 +29,7 @@ const FILTER_BOX_FROM = 6;
  * @property {RowPlan[]} plans
  * @property {Group[]} groups in order; one group without a label makes a plain list
  * @property {Toggle[]} toggles
+ * @property {(message: string) => void} announce tells screen readers
  */
 
 /** @param {ListParts} parts */
@@ -56,16 +57,16 @@ export function createList(parts) {
     "aria-label": parts.filterLabel,
     autocomplete: "off",
   });
-  search.addEventListener("input", () => show());
+  search.addEventListener("input", () => filter());
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || search.value === "") return;
     // The innermost closes first: here the filter, not the panel.
     event.stopPropagation();
     event.preventDefault();
     search.value = "";
-    show();
+    filter();
   });
-  const found = element("p", { class: "quiet found", role: "status" });
+  const found = element("p", { class: "quiet found" });
   const rows = element("div", { class: "rows" });
   rows.addEventListener("keydown", onKey);
   rows.addEventListener("focusin", (event) => keepTabStop(event.target));
@@ -82,11 +83,22 @@ export function createList(parts) {
   function toggleButton(toggle, count) {
     return element(
       "button",
-      { type: "button", class: "chip", "aria-pressed": "false", click: () => press(toggled === toggle.id ? "" : toggle.id) },
+      { type: "button", class: "chip", "aria-pressed": "false", click: () => flip(toggle) },
       element("span", {}, toggle.label),
       " ",
       element("span", { class: "chip-count" }, formatNumber(count)),
     );
+  }
+
+  /** @param {Toggle} toggle */
+  function flip(toggle) {
+    press(toggled === toggle.id ? "" : toggle.id);
+    parts.announce(found.textContent ?? "");
+  }
+
+  function filter() {
+    show();
+    parts.announce(found.textContent ?? "");
   }
 
   /** @param {string} id of a toggle; empty for none */

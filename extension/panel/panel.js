@@ -54,6 +54,11 @@ function openPanel(port, clickedAt) {
   port.onmessage = (event) => receive(event.data);
   send({ kind: "ready" });
 
+  /** @param {string} message */
+  function announce(message) {
+    status.textContent = message;
+  }
+
   /** @param {ToPage} message */
   function send(message) {
     port.postMessage(message);
@@ -86,14 +91,14 @@ function openPanel(port, clickedAt) {
       return showState("not-article", notArticleState(view.document.kind, analyzeAnyway));
     }
     if (view.text.trim() === "") return showState("empty", emptyState());
-    const report = createReport(view, createPage(view.text, runs));
+    const report = createReport(view, createPage(view.text, runs), announce);
     showState("results", report);
-    status.textContent = words(
-      "ready",
+    const counts = [
       countWords("claimCount", view.claims.length),
       countWords("sourceCount", view.sources.length),
       countWords("entityCount", view.entities.length),
-    );
+    ];
+    announce(words("ready", ...counts));
     send({ kind: "article", nodes: nodesOf(runs) });
     stampPainted();
   }
@@ -125,7 +130,7 @@ function openPanel(port, clickedAt) {
 
   function showLoading() {
     showState("loading", loadingState(() => send({ kind: "close" })));
-    status.textContent = words("loading");
+    announce(words("loading"));
   }
 
   function again() {

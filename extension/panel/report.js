@@ -18,6 +18,7 @@ import { words } from "./words.js";
  * @typedef {object} Desk
  * @property {View} view
  * @property {Selection} selection
+ * @property {(message: string) => void} announce tells screen readers
  * @property {(section: SectionName, toggle: string) => void} openFiltered opens a section with one of its toggles on
  * @property {(section: SectionName, id: string) => void} openRow opens a section and goes to one of its rows
  */
@@ -35,9 +36,10 @@ import { words } from "./words.js";
 /**
  * @param {View} view
  * @param {Page} page
+ * @param {(message: string) => void} announce tells screen readers; there is one place for that
  */
-export function createReport(view, page) {
-  const selection = createSelection(page);
+export function createReport(view, page, announce) {
+  const selection = createSelection(page, announce);
   const builders = { claims: claimsSection, sources: sourcesSection, entities: entitiesSection };
   /** @type {Partial<Record<SectionName, Section>>} */
   const built = {};
@@ -47,6 +49,7 @@ export function createReport(view, page) {
   const desk = {
     view,
     selection,
+    announce,
     openFiltered(name, toggle) {
       tabs.open(name);
       section(name).toggle(toggle);

@@ -2,7 +2,8 @@
 // @ts-check
 import { element } from "./element.js";
 import { icon } from "./icons.js";
-import { formatNumber, words } from "./words.js";
+import { placeOf } from "./selection.js";
+import { words } from "./words.js";
 
 /** @import { Item, Selection } from "./selection.js" */
 /** @import { Child } from "./element.js" */
@@ -29,7 +30,7 @@ import { formatNumber, words } from "./words.js";
 export function createRow(parts, selection) {
   const trouble = element("p", { class: "row-trouble" });
   trouble.hidden = true;
-  const stepper = parts.steps && parts.marks.length > 1 ? createStepper(parts.marks.length) : null;
+  const stepper = parts.steps && parts.marks.length > 1 ? createStepper() : null;
   const row = element("li", { class: "row", "data-row": parts.kind, "data-id": parts.id });
 
   /** @type {Item} */
@@ -60,14 +61,11 @@ export function createRow(parts, selection) {
   row.append(...present(parts.before), go ?? element("div", { class: "row-go" }, parts.main));
   row.append(...present(parts.after));
   if (stepper) row.append(stepper.element);
-  // Announced when it fills: it stands in the document before it says something.
-  trouble.setAttribute("role", "status");
   row.append(trouble);
   return { element: row, item };
 
-  /** @param {number} count */
-  function createStepper(count) {
-    const place = element("span", { class: "step-place", role: "status" });
+  function createStepper() {
+    const place = element("span", { class: "step-place" });
     const made = element(
       "div",
       { class: "stepper", role: "group", "aria-label": words("mentions") },
@@ -82,8 +80,7 @@ export function createRow(parts, selection) {
       /** @param {number | null} current */
       show(current) {
         made.hidden = current === null;
-        place.textContent =
-          current === null ? "" : words("stepPlace", formatNumber(current + 1), formatNumber(count));
+        place.textContent = current === null ? "" : placeOf(item, current);
       },
     };
   }

@@ -1,6 +1,6 @@
 // The one item whose words are shown on the page, and which of its mentions is current.
 // @ts-check
-import { words } from "./words.js";
+import { formatNumber, words } from "./words.js";
 
 /** @import { MarkGroup, Outcome } from "../messages.js" */
 /** @import { Span } from "./anchors.js" */
@@ -26,8 +26,11 @@ import { words } from "./words.js";
 /** What we say when words cannot be shown. @type {Record<Outcome, string>} */
 const OUTCOME_WORDS = { shown: "", hidden: "wordsHidden", lost: "wordsLost" };
 
-/** @param {Page} page */
-export function createSelection(page) {
+/**
+ * @param {Page} page
+ * @param {(message: string) => void} announce tells screen readers
+ */
+export function createSelection(page, announce) {
   /** @type {Item | null} */
   let chosen = null;
   let current = 0;
@@ -46,7 +49,9 @@ export function createSelection(page) {
     // A later click may have chosen another item meanwhile.
     if (chosen !== item || current !== at) return;
     const key = OUTCOME_WORDS[outcome];
-    item.say(key && words(key));
+    const trouble = key && words(key);
+    item.say(trouble);
+    announce(trouble || placeOf(item, at));
   }
 
   /**
@@ -74,4 +79,14 @@ export function createSelection(page) {
   }
 
   return { choose, step, clear };
+}
+
+/**
+ * “2 of 9”; nothing where there is but one mark.
+ * @param {Item} item
+ * @param {number} at
+ */
+export function placeOf(item, at) {
+  const count = item.marks.length;
+  return count > 1 ? words("stepPlace", formatNumber(at + 1), formatNumber(count)) : "";
 }

@@ -55,6 +55,7 @@ export function claimsSection(desk) {
     label: words("claims"),
     filterLabel: words("filterClaims"),
     noneWords: words("noClaims"),
+    announce: desk.announce,
     groups: [{ id: "all", label: "" }],
     toggles: [
       {

@@ -29,6 +29,7 @@ export function entitiesSection(desk) {
     label: words("entities"),
     filterLabel: words("filterEntities"),
     noneWords: words("noEntities"),
+    announce: desk.announce,
     groups: TYPES.map(({ id, label }) => ({ id, label: words(label) })),
     toggles: TYPES.map(({ id, label }) => ({
       id,

@@ -51,6 +51,7 @@ export function sourcesSection(desk) {
     label: words("sources"),
     filterLabel: words("filterSources"),
     noneWords: words("noSources"),
+    announce: desk.announce,
     groups: KINDS.map(({ id, label }) => ({ id, label: words(label) })),
     toggles: [
       toggle("named", "named", isNamed),
