@@ -104,12 +104,12 @@ impl Idle {
     }
 
     /// Takes a browser back as it was: an empty page in a window of the first size. Every case has an origin of its own,
-    /// so nothing that the click granted is left.
-    fn give_back(&self, browser: Browser) -> Result<()> {
-        browser.open("about:blank")?;
-        browser.resize(WINDOW)?;
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(browser);
-        Ok(())
+    /// so nothing that the click granted is left. Some pages are more than a driver survives: such a browser is ended.
+    fn give_back(&self, browser: Browser) {
+        let reset = browser.open("about:blank").and_then(|()| browser.resize(WINDOW));
+        if reset.is_ok() {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(browser);
+        }
     }
 }
 
@@ -117,7 +117,10 @@ fn staged(name: &str, idle: &Idle, kind: Kind, page: &str, run: fn(&mut Stage) -
     let server = Server::start(&project::root().join("tests/browser/pages"), ANY_PORT)?;
     let mut stage = Stage { browser: idle.take(kind)?, server };
     match stage.browser.open(&stage.server.url(page)).and_then(|()| run(&mut stage)) {
-        Ok(()) => idle.give_back(stage.browser),
+        Ok(()) => {
+            idle.give_back(stage.browser);
+            Ok(())
+        }
         Err(error) => Err(match picture(name, &stage.browser) {
             Ok(picture) => error.context(format!("picture of the moment: {picture}")),
             // A browser that has crashed has no picture; the case's own error says more.

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use serde_json::Value;
-use xtask::browser::{key, wait};
+use xtask::browser::wait;
 
 use super::{Case, Stage, equal, quoted};
 

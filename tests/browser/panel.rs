@@ -1,7 +1,7 @@
 //! What a person does with the panel, on an ordinary page and on pages that make it hard.
 
 use anyhow::Result;
-use xtask::browser::{key, wait};
+use xtask::browser::wait;
 
 use super::{Case, Stage, equal};
 

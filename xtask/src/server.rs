@@ -2,24 +2,41 @@
 //!
 //! A page's response headers (a Content Security Policy, say) stand beside it in `<page>.headers`, one
 //! `Name: value` a line; `#` starts a comment.
+//!
+//! One request a connection, one thread a connection, a few lines of HTTP/1.1: pooled servers were seen to leave a
+//! browser's later connections waiting behind its idle ones.
 
-use std::fs::{self, File};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response};
+use anyhow::{Context, Result};
 
 /// Any free port.
 pub const ANY_PORT: u16 = 0;
 
+/// Longest request line and headers, bytes; browsers send about 1,000.
+const LONGEST_REQUEST: u64 = 64_000;
+/// A browser that opens a connection in advance and never asks is let go after this.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// A running server; it stops when dropped.
 pub struct Server {
-    inner: Arc<tiny_http::Server>,
-    port: u16,
-    log: Arc<Mutex<Vec<String>>>,
+    address: SocketAddr,
+    shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What the accepting thread and those of the connections look at.
+struct Shared {
+    folder: PathBuf,
+    log: Mutex<Vec<String>>,
+    is_over: AtomicBool,
 }
 
 impl Server {
@@ -28,35 +45,28 @@ impl Server {
     /// # Errors
     /// If the port is taken.
     pub fn start(folder: &Path, port: u16) -> Result<Self> {
-        let address = format!("127.0.0.1:{port}");
-        let inner =
-            tiny_http::Server::http(&address).map_err(|error| anyhow!("cannot listen on {address}: {error}"))?;
-        let port = inner.server_addr().to_ip().context("the server has no address")?.port();
-        let inner = Arc::new(inner);
-        let log = Arc::new(Mutex::new(Vec::new()));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+        let listener = listener.with_context(|| format!("cannot listen on 127.0.0.1:{port}"))?;
+        let address = listener.local_addr()?;
+        let shared =
+            Arc::new(Shared { folder: folder.to_owned(), log: Mutex::default(), is_over: AtomicBool::new(false) });
         let thread = thread::spawn({
-            let (inner, log, folder) = (Arc::clone(&inner), Arc::clone(&log), folder.to_owned());
-            move || {
-                for request in inner.incoming_requests() {
-                    lines(&log).push(format!("{} {}", request.method(), request.url()));
-                    // A browser that closes a connection early is its own affair.
-                    let _ = answer(request, &folder);
-                }
-            }
+            let shared = Arc::clone(&shared);
+            move || accept(&listener, &shared)
         });
-        Ok(Self { inner, port, log, thread: Some(thread) })
+        Ok(Self { address, shared, thread: Some(thread) })
     }
 
     /// The address of a path below the served folder.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}/{path}", self.port)
+        format!("http://{}/{path}", self.address)
     }
 
     /// Every request so far as `METHOD /path`, oldest first.
     #[must_use]
     pub fn log(&self) -> Vec<String> {
-        lines(&self.log).clone()
+        self.shared.log().clone()
     }
 
     /// Waits until the process ends: for a server that is the whole command.
@@ -69,41 +79,76 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.inner.unblock();
+        self.shared.is_over.store(true, Ordering::Release);
+        // One last connection, so that the accepting thread looks up.
+        let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn lines(log: &Mutex<Vec<String>>) -> std::sync::MutexGuard<'_, Vec<String>> {
-    log.lock().unwrap_or_else(PoisonError::into_inner)
+impl Shared {
+    fn log(&self) -> MutexGuard<'_, Vec<String>> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::empty(405));
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    for connection in listener.incoming().map_while(Result::ok) {
+        if shared.is_over.load(Ordering::Acquire) {
+            return;
+        }
+        let shared = Arc::clone(shared);
+        // A browser that closes a connection early is its own affair.
+        thread::spawn(move || drop(answer(&connection, &shared)));
     }
-    let file = resolved(folder, request.url()).and_then(|path| Some((File::open(&path).ok()?, path)));
-    let Some((file, path)) = file else {
-        return request.respond(Response::from_string("not found\n").with_status_code(404));
+}
+
+fn answer(connection: &TcpStream, shared: &Shared) -> io::Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let mut request = BufReader::new(connection.take(LONGEST_REQUEST)).lines();
+    let Some(first) = request.next().transpose()? else { return Ok(()) };
+    for line in request {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let mut words = first.split(' ');
+    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    shared.log().push(format!("{method} {url}"));
+    let mut connection = connection;
+    connection.write_all(&response(method, url, &shared.folder))?;
+    connection.shutdown(Shutdown::Write)
+}
+
+/// The whole answer to a request: head and, but for `HEAD`, body.
+fn response(method: &str, url: &str, folder: &Path) -> Vec<u8> {
+    if !matches!(method, "GET" | "HEAD") {
+        return head("405 Method Not Allowed", &[], 0);
+    }
+    let Some((path, body)) = resolved(folder, url).and_then(|path| Some((path.clone(), fs::read(path).ok()?))) else {
+        return head("404 Not Found", &[], 0);
     };
-    let mut response = Response::from_file(file);
-    let sidecar = sidecar(&path);
-    if !sidecar.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
-        add(&mut response, "Content-Type", content_type(&path));
+    let mut headers = sidecar(&path);
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+        headers.push(("Content-Type".to_owned(), content_type(&path).to_owned()));
     }
-    add(&mut response, "Cache-Control", "no-store");
-    for (name, value) in &sidecar {
-        add(&mut response, name, value);
+    headers.push(("Cache-Control".to_owned(), "no-store".to_owned()));
+    let mut response = head("200 OK", &headers, body.len());
+    if method == "GET" {
+        response.extend(body);
     }
-    request.respond(response)
+    response
 }
 
-fn add(response: &mut Response<File>, name: &str, value: &str) {
-    if let Ok(header) = Header::from_bytes(name, value) {
-        response.add_header(header);
+fn head(status: &str, headers: &[(String, String)], length: usize) -> Vec<u8> {
+    let mut head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
     }
+    head.push_str("\r\n");
+    head.into_bytes()
 }
 
 /// The file that a request path names; none for one that leads out of the folder.
