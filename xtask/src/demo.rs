@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::browser::{Browser, Kind, Window};
+use crate::browser::{Browser, Kind, Window, wait};
 use crate::build::{self, Target};
 use crate::server::{self, Server};
 use crate::{project, setup};
@@ -33,7 +33,8 @@ pub fn run(page: Option<&Path>, kind: Kind, headless: bool) -> Result<()> {
 
     let window = if headless || !has_display() { Window::Headless } else { Window::Shown };
     let mut browser = Browser::start(kind, window)?;
-    println!("Opened {} {}", browser.version(), if window == Window::Headless { "without a window" } else { "" });
+    let shown = if window == Window::Headless { ", without a window" } else { "" };
+    println!("Opened {}{shown}", browser.version());
     for page in &pages {
         show(&mut browser, page)?;
     }
@@ -103,9 +104,14 @@ fn picture_path(page: &Path) -> PathBuf {
 /// Presses the button and waits for the sidebar; returns its own measurement from click to painted results.
 fn opened(browser: &mut Browser) -> Result<Option<u64>> {
     browser.click_toolbar()?;
-    browser.wait_for_outcome()?;
-    let measured = browser.panel("return Number(document.documentElement.dataset.clickMs ?? NaN)")?;
-    Ok(measured.as_u64())
+    if browser.wait_for_outcome()? != "results" {
+        return Ok(None);
+    }
+    wait::until("the results to be painted", || {
+        let measured = browser.panel("return Number(document.documentElement.dataset.clickMs ?? NaN)")?;
+        Ok(measured.as_u64())
+    })
+    .map(Some)
 }
 
 fn milliseconds(time: Option<u64>) -> String {
