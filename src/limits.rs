@@ -21,6 +21,9 @@ pub const MAX_SENTENCES: usize = 20_000;
 /// Tokens of one sentence. Past this a sentence is cut at the next token: running text without stops.
 pub const MAX_SENTENCE_TOKENS: usize = 400;
 
+/// Different names of one text that are compared with each other, first ones first: the comparison is quadratic.
+pub const MAX_COMPARED_NAMES: usize = 2_000;
+
 /// Entities listed, most salient first.
 pub const MAX_ENTITIES: usize = 500;
 

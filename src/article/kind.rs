@@ -1,5 +1,7 @@
 //! What kind of page it looks like (article, live blog, list, other) and whether all of the article is on it.
 
+use std::collections::HashSet;
+
 use super::Article;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::page::Page;
@@ -98,7 +100,7 @@ impl Updates {
         let timed = dom.ids().filter(|id| is_unit(dom, *id) && starts_with_time(dom, *id));
         let mut containers: Vec<NodeId> = timed.collect();
         // The element around all updates starts with the time of the first.
-        let outer: Vec<NodeId> =
+        let outer: HashSet<NodeId> =
             containers.windows(2).filter(|pair| dom.is_inside(pair[1], pair[0])).map(|pair| pair[0]).collect();
         containers.retain(|container| !outer.contains(container));
         let parent = containers.first().and_then(|first| dom.parent(*first));

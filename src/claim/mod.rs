@@ -61,10 +61,14 @@ pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entiti
     let mut claims: Vec<Claim> =
         candidates.into_iter().map(|sentence| claim_of(sentence, words, entities, sources, &context)).collect();
     claims.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.sentence.cmp(&other.sentence)));
+    claims.truncate(MAX_COMPARED_CLAIMS);
     detect::drop_repeats(words, &mut claims);
     claims.truncate(limits::MAX_CLAIMS);
     claims
 }
+
+/// Claims compared with each other for repeats: several times those shown, and few enough for a quadratic pass.
+const MAX_COMPARED_CLAIMS: usize = 4 * limits::MAX_CLAIMS;
 
 fn claim_of(
     sentence: usize,

@@ -6,14 +6,16 @@ use super::kind::{EntityKind, is_acronym};
 use super::mention::Mention;
 use super::{Entity, Value, ValueKind};
 use crate::lexicon;
+use crate::limits;
 use crate::span::Span;
 use crate::text::Words;
 
 /// Groups mentions that name the same thing. Order: first mention first.
 pub fn cluster(words: &Words<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
     let mut groups = group_by_name(mentions);
-    join_acronyms(words, &mut groups);
-    join_short_names(&mut groups);
+    let compared = groups.len().min(limits::MAX_COMPARED_NAMES);
+    join_acronyms(words, &mut groups[..compared]);
+    join_short_names(&mut groups[..compared]);
     groups.retain(|group| !group.mentions.is_empty());
     let mut entities: Vec<Entity> = groups.into_iter().map(to_entity).collect();
     entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.start));

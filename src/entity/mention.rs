@@ -187,6 +187,9 @@ fn name_in_run(
     if name.is_empty() {
         return;
     }
+    if is_compound_adjective(words.str(name.end - 1)) {
+        return;
+    }
     let name = extend_institution(words, name);
     let key = key_of(words, name.clone());
     let is_known = kind::is_known(words, name.clone());
@@ -197,6 +200,7 @@ fn name_in_run(
         if lexicon::DEMONYMS.has(&key)
             || lexicon::COMMON_WORDS.has(&key) && !is_acronym
             || lexicon::ROLES.has(key.trim_end_matches('.'))
+            || lexicon::CALENDAR.has(&key)
         {
             return;
         }
@@ -289,6 +293,13 @@ fn is_gazetteer_start(words: &Words<'_>, run: Range<usize>) -> bool {
 
 /// Longest gazetteer names, in tokens.
 const MAX_GAZETTEER_TOKENS: usize = 4;
+
+/// `Washington-based`, `U.S.-led`: describes something else.
+fn is_compound_adjective(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, tail)| {
+        matches!(tail, "based" | "led" | "backed" | "born" | "owned" | "style" | "run" | "made" | "wide")
+    })
+}
 
 /// A weekday or month behind a name does not belong to it: `the Commons Tuesday`.
 fn is_trailing_date(words: &Words<'_>, at: usize) -> bool {

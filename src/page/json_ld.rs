@@ -163,27 +163,58 @@ fn number(value: &Value) -> Option<u32> {
     }
 }
 
-/// Publishers escape HTML inside JSON; these are the entities met in headlines.
+/// Named character references met in headlines; publishers escape HTML inside JSON.
+const NAMED_REFERENCES: [(&str, char); 14] = [
+    ("amp", '&'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("nbsp", ' '),
+    ("rsquo", '’'),
+    ("lsquo", '‘'),
+    ("rdquo", '”'),
+    ("ldquo", '“'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("hellip", '…'),
+    ("pound", '£'),
+];
+
+/// Longest reference looked at, in bytes between `&` and `;`.
+const MAX_REFERENCE_BYTES: usize = 8;
+
+/// Replaces character references; what is none stays as it is.
 fn decode_entities(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at(at);
+        decoded.push_str(before);
+        let end = reference.find(';').filter(|end| *end <= MAX_REFERENCE_BYTES + 1);
+        match end.and_then(|end| Some((character(reference.get(1..end)?)?, end))) {
+            Some((character, end)) => {
+                decoded.push(character);
+                rest = reference.get(end + 1..).unwrap_or("");
+            }
+            None => {
+                decoded.push('&');
+                rest = reference.get(1..).unwrap_or("");
+            }
+        }
     }
-    const ENTITIES: [(&str, &str); 13] = [
-        ("&#8217;", "’"),
-        ("&#8216;", "‘"),
-        ("&#8220;", "“"),
-        ("&#8221;", "”"),
-        ("&#8211;", "–"),
-        ("&#8212;", "—"),
-        ("&#039;", "'"),
-        ("&#39;", "'"),
-        ("&quot;", "\""),
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ];
-    ENTITIES.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+    decoded + rest
+}
+
+fn character(reference: &str) -> Option<char> {
+    let Some(number) = reference.strip_prefix('#') else {
+        return NAMED_REFERENCES.iter().find(|(name, _)| *name == reference).map(|(_, character)| *character);
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|character| !character.is_control())
 }
 
 #[cfg(test)]
@@ -214,6 +245,11 @@ mod tests {
         assert_eq!(page.byline.map(|b| b.value), Some(vec!["Jane Doe".to_owned(), "A. Lee".to_owned()]));
         assert_eq!(page.published.map(|d| d.value).as_deref(), Some("2026-03-12T08:00:00Z"));
         assert_eq!((page.is_free, page.word_count), (Some(false), Some(812)));
+    }
+
+    #[test]
+    fn character_references_are_decoded_once() {
+        assert_eq!(decode_entities("A &#163;5 &amp;lt; &#x27;B&rsquo; & C&D; &bogus;"), "A £5 &lt; 'B’ & C&D; &bogus;");
     }
 
     #[test]

@@ -109,7 +109,8 @@ impl Finder<'_> {
             return;
         };
         if *current != block {
-            let start = self.words.sentences.iter().find(|s| s.block == block).map_or(0, |s| s.span.start);
+            let first = self.words.sentences.partition_point(|sentence| sentence.block < block);
+            let start = self.words.sentences.get(first).map_or(0, |sentence| sentence.span.start);
             let before = self.quotations.partition_point(|quotation| quotation.span.start < start);
             let runs_on = before.checked_sub(1).is_some_and(|last| self.quotations[last].runs_on);
             let speaker = speaker.clone().filter(|_| runs_on);

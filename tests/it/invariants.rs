@@ -10,7 +10,7 @@ use crate::{read, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [(&str, fn() -> Vec<String>); 12] = [
+    let checks: [(&str, fn() -> Vec<String>); 14] = [
         ("spans_lie_on_char_boundaries_of_truncated_pages", truncated_pages),
         ("spans_are_valid_for_any_markup", any_markup),
         ("spans_are_valid_for_any_text", any_text),
@@ -22,6 +22,8 @@ pub fn trials() -> Vec<Trial> {
         ("nuls_and_broken_utf8_vanish", nuls),
         ("a_hundred_thousand_nested_tags_end", nested),
         ("one_endless_sentence_ends", endless_sentence),
+        ("fifty_thousand_names_end", many_names),
+        ("ten_thousand_timed_items_end", many_times),
         ("xml_and_svg_give_a_note", || {
             [
                 gives_note("<?xml version='1.0'?><feed><entry/></feed>", "empty"),
@@ -141,6 +143,29 @@ fn nested() -> Vec<String> {
     let page =
         format!("{}<p>The council said on Monday that the wall would be built at last.</p>", "<div><b>".repeat(50_000));
     invalid_spans(&analyze_html(&page))
+}
+
+fn many_names() -> Vec<String> {
+    let name = |n: usize| {
+        format!(
+            "Ana {}{} said so on Monday. ",
+            ["Ru", "Ko", "Li", "Ma"][n % 4],
+            "abcdefgh".repeat(1 + n % 7).get(n % 8..).unwrap_or("x").to_owned()
+                + &n.to_string().replace(|c: char| c.is_ascii_digit(), "q")
+        )
+    };
+    let text: String = (0..50_000).map(name).collect();
+    let analysis = analyze_article(&text, &Options::default());
+    let mut complaints = invalid_spans(&analysis);
+    if analysis.entities.list.len() > limits::MAX_ENTITIES {
+        complaints.push("too many entities".to_owned());
+    }
+    complaints
+}
+
+fn many_times() -> Vec<String> {
+    let item = "<li><time datetime=2026-01-02>10:15</time><p>The council said on Monday that the wall would be built.</p></li>";
+    invalid_spans(&analyze_html(&format!("<ul>{}</ul>", item.repeat(10_000))))
 }
 
 fn endless_sentence() -> Vec<String> {
