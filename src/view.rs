@@ -2,6 +2,8 @@
 //!
 //! Offsets are half-open, into `text`, in the unit the caller asks for ([`OffsetUnit`]). Within version 1 fields may be
 //! added; renaming or removing one makes version 2.
+//!
+//! This file is long because the whole contract should be read in one place.
 
 use serde::Serialize;
 
@@ -63,7 +65,7 @@ words! {
     /// What a claim holds.
     ClaimTag {
         Number = "number", Date = "date", Allegation = "allegation", Prediction = "prediction", Hedged = "hedged",
-        Negated = "negated",
+        Negated = "negated", Opinion = "opinion", Disputed = "disputed",
     }
 }
 
@@ -311,8 +313,17 @@ structs! {
         tags: Vec<ClaimTag>,
         /// The words that carry the tags.
         cues: Vec<Cue>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        /// Id of the claim that it denies, where the text says which.
+        denies: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        /// Ids of the claims that say otherwise.
+        disputes: Option<Vec<String>>,
         /// Ids of the entities it names.
         entities: Vec<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        /// Whether it is uncertain.
+        check: Option<bool>,
         /// Check-worthiness inside this article, 0–1.
         score: f32,
     }
@@ -668,6 +679,9 @@ fn claim_view(analysis: &Analysis, at: usize, claim: &CoreClaim, offsets: &Offse
         via: claim.via.map(source_id),
         tags: tags.into_iter().map(tag_view).collect(),
         cues: claim.cues.iter().map(cue).collect(),
+        denies: None,
+        disputes: None,
+        check: None,
         entities: claim.entities.iter().copied().map(entity_id).collect(),
         score: claim.score,
     }

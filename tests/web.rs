@@ -1,5 +1,6 @@
 //! In a real browser: the adapters for live documents and saved HTML see the same page, and the View has its shape.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::expect_used, reason = "a panic is how a test fails")]
 
 use js_sys::{Array, Object, Reflect, Uint32Array};
 use sayso::wasm::{analyze_document, analyze_snapshot, analyze_text, version};

@@ -6,7 +6,7 @@ use super::{Dom, Flags, Tag};
 /// A Dom with one `p` per line of text that is not blank, in one `div` per paragraph.
 ///
 /// Scraped text often holds menu lines without blank lines between them, so every line is a block of its own unless
-/// the text is hard-wrapped (see [`is_hard_wrapped`]), in which case a paragraph is one block.
+/// the text is hard-wrapped (as mail is), in which case a paragraph is one block.
 pub fn parse(text: &str) -> Dom {
     let mut builder = DomBuilder::new();
     builder.open(Tag::Html, Flags::default());

@@ -95,7 +95,7 @@ fn month_index(word: &str) -> Option<usize> {
     let word = word.to_ascii_lowercase();
     let is_abbreviation =
         |month: &&str| word.len() >= 3 && month.starts_with(&word) || (word == "sept" && **month == *"september");
-    MONTHS.iter().position(|month| is_abbreviation(&month))
+    MONTHS.iter().position(is_abbreviation)
 }
 
 fn ymd(year: &str, month: &str, day: &str) -> Option<String> {

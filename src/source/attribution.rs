@@ -254,13 +254,9 @@ impl Finder<'_> {
             |at: &usize| matches!(words.str(*at), "," | "." | ";" | "”" | "—" | "–" | "\"") || words.str(*at) == "who";
         let source_end = (at + 2..sentence.end).find(stop).unwrap_or(sentence.end).min(at + 2 + subject::MAX_TOKENS);
         let leads = at - sentence.start <= MAX_TOKENS_BEFORE_FRAME;
-        let content = if leads {
-            let from = self.skip_apposition(source_end, sentence.end);
-            vec![from..sentence.end]
-        } else {
-            vec![sentence.start..at, source_end..sentence.end]
-        };
-        let content = if leads { content } else { content.into_iter().take(1).collect() };
+        let framed =
+            if leads { self.skip_apposition(source_end, sentence.end)..sentence.end } else { sentence.start..at };
+        let content = std::iter::once(framed).collect();
         Cue {
             tokens: at..at + 2,
             source: Some(at + 2..source_end),

@@ -7,11 +7,11 @@ use std::process::{Command, Output, Stdio};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
-use crate::{repository, trial};
+use crate::{Check, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [(&str, fn() -> Vec<String>); 10] = [
+    let checks: [Check; 10] = [
         ("a_page_gives_json", page_gives_json),
         ("markdown_names_title_and_sources", markdown),
         ("standard_input_is_a_dash", standard_input),

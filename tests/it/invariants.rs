@@ -6,11 +6,11 @@ use proptest::test_runner::{Config, TestRunner};
 use sayso::analysis::{Force, analyze_article};
 use sayso::{Analysis, Options, Span, analyze, dom, limits};
 
-use crate::{read, repository, trial};
+use crate::{Check, read, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [(&str, fn() -> Vec<String>); 14] = [
+    let checks: [Check; 14] = [
         ("spans_lie_on_char_boundaries_of_truncated_pages", truncated_pages),
         ("spans_are_valid_for_any_markup", any_markup),
         ("spans_are_valid_for_any_text", any_text),

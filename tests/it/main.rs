@@ -1,4 +1,5 @@
 //! Native tests: one binary, one named test per case that lies in a folder or a list.
+#![allow(clippy::panic, reason = "a panic is how a test fails")]
 
 mod cli;
 mod contract;
@@ -19,6 +20,9 @@ fn main() {
     trials.extend(cli::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
+
+/// A named check that returns its complaints.
+type Check = (&'static str, fn() -> Vec<String>);
 
 /// A file of this repository.
 fn repository(path: &str) -> std::path::PathBuf {

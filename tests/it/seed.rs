@@ -36,14 +36,16 @@ pub fn trials() -> Vec<Trial> {
         eprintln!("seed: not run: no data (SAYSO_DATA is not set)");
         return Vec::new();
     };
-    let checks: [(&str, fn(&Seed) -> Vec<String>); 4] =
+    let checks: [(&'static str, SeedCheck); 4] =
         [("text", check_text), ("teasers", check_teasers), ("entities", check_entities), ("sources", check_sources)];
-    let trial_of = |(name, check): (&str, fn(&Seed) -> Vec<String>)| {
+    let trial_of = |(name, check): (&'static str, SeedCheck)| {
         let folder = folder.clone();
         trial(format!("seed::{name}"), false, move || check(&Seed::load(&folder)))
     };
     checks.into_iter().map(trial_of).collect()
 }
+
+type SeedCheck = fn(&Seed) -> Vec<String>;
 
 struct Seed {
     found: Value,
