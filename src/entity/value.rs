@@ -75,7 +75,7 @@ static PATTERNS: LazyLock<Vec<(ValueKind, Regex)>> = LazyLock::new(|| {
 /// ASCII word borders and digits: the automaton of a Unicode border gives up at every curly quote and the slow engine
 /// takes over (half of all instructions of an analysis, before).
 fn ascii(pattern: &str) -> String {
-    pattern.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]")
+    pattern.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]").replace("(?i:", "(?i-u:")
 }
 
 /// Finds the values of a text, in text order, not overlapping.
