@@ -68,7 +68,10 @@ const SHORT_WORDS: usize = 80;
 /// Analyzes a page. Never fails: a page without an article gives an empty article and a note.
 pub fn analyze(dom: &Dom, options: &Options) -> Analysis {
     let mut page = page::read(dom, options.url.as_deref());
-    let article = article::extract(dom, &mut page);
+    let mut article = article::extract(dom, &mut page);
+    if article.text.is_empty() && options.force == Force::AnyPage {
+        article = article::take_visible(dom, &page);
+    }
     state_language(&mut page, &article, options);
     let notes = notes(dom.truncated().is_some(), &page, &article);
     let is_article = matches!(article.kind, ArticleKind::Article | ArticleKind::Live);

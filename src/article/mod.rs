@@ -84,6 +84,13 @@ pub fn extract(dom: &Dom, page: &mut Page) -> Article {
     assemble(dom, &blocks, &verdicts, page)
 }
 
+/// All visible text outside menus, frames and forms: for a reader who asks for a page without prose all the same.
+pub fn take_visible(dom: &Dom, page: &Page) -> Article {
+    let blocks = block::split(dom);
+    let verdicts: Vec<Option<Reason>> = blocks.list.iter().map(|block| block.objection).collect();
+    Article { kind: ArticleKind::List, ..assemble(dom, &blocks, &verdicts, page) }
+}
+
 /// The article is `text` itself, unchanged: one block per line that is not blank, nothing removed.
 pub fn take_whole(text: &str) -> Article {
     let text = text.get(..text.floor_char_boundary(limits::MAX_TEXT_BYTES)).unwrap_or("");

@@ -12,7 +12,7 @@ pub fn markdown(out: &mut impl Write, view: &View, is_first: bool) -> io::Result
     heading(out, view)?;
     section(out, "At a glance", view.summary.iter().map(|at| sentence(view, *at)))?;
     section(out, "Claims", view.claims.iter().map(|claim| claim_line(view, claim)))?;
-    section(out, "Sources", view.sources.iter().map(|source| source_line(view, source)))?;
+    section(out, "Sources", view.sources.iter().map(source_line))?;
     section(out, "Entities", view.entities.iter().map(entity_line))?;
     let notes: Vec<&str> = view.notes.iter().map(|note| note.message.as_str()).collect();
     if !notes.is_empty() {
@@ -62,7 +62,7 @@ fn claim_line(view: &View, claim: &Claim) -> String {
     format!("**{status}**{speaker}{via}: {}", claim.text)
 }
 
-fn source_line(view: &View, source: &Source) -> String {
+fn source_line(source: &Source) -> String {
     let kind = match source.kind {
         SourceType::Person => "person",
         SourceType::Organization => "organization",
@@ -73,7 +73,6 @@ fn source_line(view: &View, source: &Source) -> String {
     let count = |mode: StatementMode| source.statements.iter().filter(|statement| statement.mode == mode).count();
     let role = source.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
     let declined = if source.declined { "; gave no answer" } else { "" };
-    let _ = view;
     format!(
         "{} ({kind}{role}): {} quoted, {} reported{declined}",
         source.name,

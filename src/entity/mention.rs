@@ -53,7 +53,9 @@ impl Evidence {
             for at in sentence.tokens.clone() {
                 let word = words.str(at);
                 if words.tokens[at].kind != TokenKind::Word {
-                } else if !is_capitalized(word) {
+                    continue;
+                }
+                if !is_capitalized(word) {
                     evidence.lower.insert(word.to_owned());
                 } else if !is_sentence_start(words, at, sentence.tokens.start) {
                     evidence.capitalized.insert(word.to_owned());
