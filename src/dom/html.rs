@@ -11,7 +11,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, TokenizerResult, ns};
 
 use super::builder::DomBuilder;
-use super::{AttributeName, Dom, Flags, Tag, Truncation};
+use super::{AttributeName, Dom, Flags, Tag, Truncation, hides};
 use crate::limits;
 
 /// Parses a whole document. Never fails: any text is some HTML page. Linear in `html`, whatever its nesting.
@@ -368,12 +368,6 @@ fn visit_element(
     if !foreign && !matches!(tag, Tag::Iframe | Tag::Object | Tag::Embed) {
         push_children(nodes, handle, stack);
     }
-}
-
-/// Whether an inline style takes the element out of sight.
-fn hides(style: &str) -> bool {
-    let compact: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    compact.contains("display:none") || compact.contains("visibility:hidden")
 }
 
 #[cfg(test)]

@@ -227,3 +227,9 @@ impl Dom {
         self.subtree(id).filter_map(|node| self.text(node)).collect()
     }
 }
+
+/// Whether an inline style takes the element out of sight.
+pub(crate) fn hides(style: &str) -> bool {
+    let compact: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    compact.contains("display:none") || compact.contains("visibility:hidden")
+}

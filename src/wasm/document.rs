@@ -7,7 +7,7 @@ use web_sys::{Document, Element, Node};
 
 use super::convert;
 use crate::dom::builder::DomBuilder;
-use crate::dom::{AttributeName, Dom, Flags, Tag, Truncation};
+use crate::dom::{AttributeName, Dom, Flags, Tag, Truncation, hides};
 use crate::limits;
 
 /// `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT | NodeFilter.SHOW_CDATA_SECTION`.
@@ -95,9 +95,4 @@ fn enter(node: &Node, builder: &mut DomBuilder) -> Entered {
         return Entered::Closed;
     }
     Entered::Open
-}
-
-fn hides(style: &str) -> bool {
-    let compact: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    compact.contains("display:none") || compact.contains("visibility:hidden")
 }
