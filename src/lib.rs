@@ -18,6 +18,7 @@ pub mod error;
 pub mod span;
 
 pub mod lexicon;
+pub mod model;
 
 pub mod analysis;
 pub mod article;

@@ -47,6 +47,25 @@ pub struct Block {
     pub link_bytes: usize,
     /// Why an ancestor or the block itself speaks against it.
     pub objection: Option<Reason>,
+    /// What the elements around it are called.
+    pub path: Path,
+}
+
+/// What the elements from the root down to a block are called.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Path {
+    /// Elements from the root down.
+    pub depth: u16,
+    /// Landmarks around the block, a set of [`landmark`] bits.
+    pub landmarks: u16,
+    /// The innermost element named like page furniture, whatever its share of the page: reason and depth.
+    pub furniture: Option<(Reason, u16)>,
+    /// Elements named like page furniture.
+    pub furniture_count: u16,
+    /// Depth of the innermost element named like an article, 0 if none.
+    pub content_depth: u16,
+    /// Elements named like an article.
+    pub content_count: u16,
 }
 
 /// All text blocks of a page in document order.
@@ -68,6 +87,13 @@ impl Blocks {
         self.text.get(block.range.clone()).unwrap_or("")
     }
 
+    /// The links that end in a block or stand in it.
+    pub fn links_of(&self, block: &Block) -> &[(Range<usize>, NodeId)] {
+        let from = self.links.partition_point(|(range, _)| range.end <= block.range.start);
+        let to = self.links.partition_point(|(range, _)| range.start < block.range.end);
+        self.links.get(from..to).unwrap_or(&[])
+    }
+
     /// Share of a block's bytes inside links, percent.
     pub fn link_percent(block: &Block) -> usize {
         block.link_bytes * 100 / block.range.len().max(1)
@@ -82,6 +108,7 @@ struct Context {
     link: Option<NodeId>,
     /// The innermost block-level element.
     element: NodeId,
+    path: Path,
 }
 
 /// Splits the visible text of a page into blocks, in one walk.
@@ -89,7 +116,13 @@ pub fn split(dom: &Dom) -> Blocks {
     let sizes = ProseSizes::new(dom);
     let mut splitter = Splitter::default();
     let mut open: Vec<(NodeId, bool, Context)> = Vec::new();
-    let root = Context { kind: BlockKind::Paragraph, objection: None, link: None, element: NodeId(0) };
+    let root = Context {
+        kind: BlockKind::Paragraph,
+        objection: None,
+        link: None,
+        element: NodeId(0),
+        path: Path::default(),
+    };
     let mut next = 0;
     while (next as usize) < dom.len() {
         let id = NodeId(next);
@@ -137,13 +170,41 @@ fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &ProseSizes) ->
         _ => outer.kind,
     };
     let is_link = tag == Tag::A && dom.attribute(id, AttributeName::HREF).is_some();
+    let names = prune::Names::of(dom, id, tag);
     Context {
         kind,
-        objection: outer.objection.or_else(|| prune::objection(dom, id, tag, sizes.percent(dom, id))),
+        objection: outer.objection.or_else(|| names.objection(|| sizes.percent(dom, id))),
         link: if is_link { Some(id) } else { outer.link },
         element: if tag.is_block() { id } else { outer.element },
+        path: outer.path.enter(tag, names),
     }
 }
+
+impl Path {
+    /// The path one element further down.
+    fn enter(self, tag: Tag, names: prune::Names) -> Self {
+        let depth = self.depth.saturating_add(1);
+        Self {
+            depth,
+            landmarks: self.landmarks | landmark(tag),
+            furniture: names.furniture.map(|reason| (reason, depth)).or(self.furniture),
+            furniture_count: self.furniture_count + u16::from(names.furniture.is_some()),
+            content_depth: if names.is_content { depth } else { self.content_depth },
+            content_count: self.content_count + u16::from(names.is_content),
+        }
+    }
+}
+
+/// The bit of a tag that tells what part of a page it holds, 0 for all others.
+pub fn landmark(tag: Tag) -> u16 {
+    use Tag::*;
+    let landmarks =
+        [Article, Main, Header, Footer, Nav, Aside, Section, Figure, Form, Table, Li, Blockquote, A, Figcaption, Time];
+    landmarks.iter().position(|known| *known == tag).map_or(0, |at| 1 << at)
+}
+
+/// How many bits [`landmark`] uses.
+pub const LANDMARKS: u32 = 15;
 
 /// A text node of fewer bytes is a label or a link, not prose.
 const MIN_PROSE_BYTES: usize = 60;
@@ -259,6 +320,7 @@ impl Splitter {
             element: context.element,
             kind: context.kind,
             objection: context.objection,
+            path: context.path,
             link_bytes,
             range,
         });

@@ -1,12 +1,15 @@
 //! Article: the main content of a page, its kind and access, and why each other block was left out.
 
 mod block;
+pub mod classify;
+pub mod features;
 mod kind;
 mod prune;
 mod score;
 mod text;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 pub use block::{BlockKind, Piece};
 pub use kind::{Access, ArticleKind};
@@ -18,6 +21,8 @@ use crate::limits;
 use crate::page::{Origin, Page, Stated};
 use crate::span::Span;
 use block::{Block, Blocks};
+use classify::Classifier;
+use features::Table;
 use text::TextBuilder;
 
 /// The verdict on one block of the page.
@@ -60,28 +65,91 @@ pub struct Article {
 ///
 /// Returns an empty article if the page has no prose.
 pub fn extract(dom: &Dom, page: &mut Page) -> Article {
-    let blocks = block::split(dom);
-    let objections = objections(dom, &blocks, page);
-    let weights: Vec<i64> = blocks
-        .list
-        .iter()
-        .zip(&objections)
-        .map(|(block, objection)| score::weight(&blocks, block, *objection))
-        .collect();
-    let range = score::main_range(dom, &blocks, &weights);
+    extract_by(dom, page, classify::SHIPPED.as_ref())
+}
+
+/// As [`extract`], with another classifier, or by the rules alone.
+pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -> Article {
+    let draft = Draft::new(dom, page);
     if page.title.is_none() {
-        title_from_text(&blocks, range.start, page);
+        title_from_text(&draft.blocks, draft.range.start, page);
     }
-    let mut verdicts: Vec<Option<Reason>> = objections;
-    for (at, verdict) in verdicts.iter_mut().enumerate() {
-        if !range.contains(&at) {
-            let reason = if at >= range.end { Reason::AfterEnd } else { Reason::Outside };
-            verdict.get_or_insert(if range.is_empty() { Reason::ShortLine } else { reason });
-        }
+    let by_rules = draft.verdicts();
+    let mut verdicts = match classifier {
+        Some(classifier) => draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules),
+        None => by_rules,
+    };
+    drop_loose_lines(&draft.blocks, &mut verdicts);
+    drop_duplicates(&draft.blocks, &mut verdicts);
+    assemble(dom, &draft.blocks, &verdicts, page)
+}
+
+/// What the rules make of a page.
+#[derive(Debug)]
+pub struct Draft {
+    blocks: Blocks,
+    objections: Vec<Option<Reason>>,
+    weights: Vec<i64>,
+    range: Range<usize>,
+}
+
+impl Draft {
+    /// Reads a page by the rules.
+    pub fn new(dom: &Dom, page: &Page) -> Self {
+        let blocks = block::split(dom);
+        let objections = objections(dom, &blocks, page);
+        let weights: Vec<i64> = blocks
+            .list
+            .iter()
+            .zip(&objections)
+            .map(|(block, objection)| score::weight(&blocks, block, *objection))
+            .collect();
+        let range = score::main_range(dom, &blocks, &weights);
+        Self { blocks, objections, weights, range }
     }
-    drop_loose_lines(&blocks, &mut verdicts);
-    drop_duplicates(&blocks, &mut verdicts);
-    assemble(dom, &blocks, &verdicts, page)
+
+    /// What the classifier reads.
+    pub fn table(&self, dom: &Dom, page: &Page) -> Table {
+        let rules = features::Rules { objections: &self.objections, weights: &self.weights, range: &self.range };
+        features::measure(dom, page, &self.blocks, rules)
+    }
+
+    /// The text of each block.
+    pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.blocks.list.iter().map(|block| self.blocks.text_of(block))
+    }
+
+    /// Whether a block can be part of the article at all, whatever a classifier says: it is seen, and it is neither
+    /// the headline nor a caption.
+    pub fn can_keep(&self, at: usize) -> bool {
+        let never = [Reason::Hidden, Reason::Overlay, Reason::Headline, Reason::Caption];
+        !self.objections[at].is_some_and(|reason| never.contains(&reason))
+    }
+
+    fn verdicts(&self) -> Vec<Option<Reason>> {
+        let outside = |at: usize| {
+            if self.range.is_empty() {
+                Reason::ShortLine
+            } else if at >= self.range.end {
+                Reason::AfterEnd
+            } else {
+                Reason::Outside
+            }
+        };
+        let verdict = |(at, objection): (usize, &Option<Reason>)| {
+            objection.or_else(|| (!self.range.contains(&at)).then(|| outside(at)))
+        };
+        self.objections.iter().enumerate().map(verdict).collect()
+    }
+
+    /// The verdicts by score; the reason is that of the rules where they give one.
+    fn classified(&self, scores: &[i32], by_rules: &[Option<Reason>]) -> Vec<Option<Reason>> {
+        let verdict = |(at, score): (usize, &i32)| {
+            let is_kept = *score > 0 && self.can_keep(at);
+            (!is_kept).then(|| by_rules[at].unwrap_or(Reason::Furniture))
+        };
+        scores.iter().enumerate().map(verdict).collect()
+    }
 }
 
 /// All visible text outside menus, frames and forms: for a reader who asks for a page without prose all the same.

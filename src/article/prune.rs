@@ -65,6 +65,8 @@ reasons! {
     Promo = "promo",
     /// Says again what stands elsewhere in the article.
     Duplicate = "duplicate",
+    /// Reads and stands like page furniture, by the classifier.
+    Furniture = "furniture",
     /// Outside the part of the page that holds the article.
     Outside = "outside",
     /// Behind a line that ends the article.
@@ -77,25 +79,54 @@ const MAX_FURNITURE_PERCENT: usize = 30;
 /// Comments, menus, frames and consent texts keep their objection up to here: threads are often longer than the article. Percent.
 const MAX_CERTAIN_PERCENT: usize = 80;
 
-/// Why an element by its tag, flags or class tokens is no article text; `prose_percent` is its part of the page's prose.
-pub fn objection(dom: &Dom, id: NodeId, tag: Tag, prose_percent: usize) -> Option<Reason> {
-    let flags = dom.flags(id);
-    if flags.has(Flags::INVISIBLE) || dom.attribute(id, AttributeName::ARIA_HIDDEN) == Some("true") {
-        return Some(Reason::Hidden);
+/// What an element's tag, flags and class tokens call it.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    /// Why it would be page furniture.
+    pub furniture: Option<Reason>,
+    /// Whether it is called the article.
+    pub is_content: bool,
+}
+
+impl Names {
+    /// Reads the names of an element.
+    pub fn of(dom: &Dom, id: NodeId, tag: Tag) -> Self {
+        let flags = dom.flags(id);
+        let is_hidden =
+            flags.has(Flags::INVISIBLE) || dom.attribute(id, AttributeName::ARIA_HIDDEN) == Some("true");
+        let furniture = match tag {
+            _ if is_hidden => Some(Reason::Hidden),
+            Tag::Html | Tag::Body | Tag::Main => None,
+            _ => by_markup(dom, id, tag, flags),
+        };
+        let is_content = [AttributeName::CLASS, AttributeName::ID, AttributeName::ITEMPROP]
+            .into_iter()
+            .filter_map(|name| dom.attribute(id, name))
+            .any(|value| value.split_ascii_whitespace().flat_map(class_words).any(names_content));
+        Self { furniture, is_content }
     }
-    if matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
-        return None;
+
+    /// Why the element is no article text; `prose_percent` is its part of the page's prose.
+    pub fn objection(self, prose_percent: impl FnOnce() -> usize) -> Option<Reason> {
+        let reason = self.furniture?;
+        let most = match reason {
+            Reason::Hidden => return Some(reason),
+            Reason::Comments | Reason::Navigation | Reason::SiteFrame | Reason::Related | Reason::Cookies => {
+                MAX_CERTAIN_PERCENT
+            }
+            // `social` also names embedded posts, which are text; share bars hold labels only.
+            Reason::Share => 0,
+            _ => MAX_FURNITURE_PERCENT,
+        };
+        (prose_percent() <= most).then_some(reason)
     }
-    let reason = by_markup(dom, id, tag, flags)?;
-    let most = match reason {
-        Reason::Comments | Reason::Navigation | Reason::SiteFrame | Reason::Related | Reason::Cookies => {
-            MAX_CERTAIN_PERCENT
-        }
-        // `social` also names embedded posts, which are text; share bars hold labels only.
-        Reason::Share => 0,
-        _ => MAX_FURNITURE_PERCENT,
-    };
-    (prose_percent <= most).then_some(reason)
+}
+
+/// Tokens by which markup calls the article (as in Readability's `okMaybeItsACandidate` and `positive`).
+fn names_content(token: &str) -> bool {
+    ["article", "articlebody", "body", "content", "entry", "main", "post", "story", "text"]
+        .iter()
+        .any(|name| token.eq_ignore_ascii_case(name))
 }
 
 fn by_markup(dom: &Dom, id: NodeId, tag: Tag, flags: Flags) -> Option<Reason> {
@@ -177,9 +208,14 @@ pub fn text_objection(blocks: &Blocks, block: &Block, page: &Page) -> Option<Rea
 /// Promo lines this short need one phrase, longer ones two.
 const MAX_ONE_PHRASE_WORDS: usize = 14;
 
-fn is_promo(text: &str) -> bool {
+/// How many phrases that only page furniture uses stand in the text.
+pub fn promo_phrases(text: &str) -> usize {
     let lower = text.to_lowercase();
-    let found = lexicon::PROMO_PHRASES.iter().filter(|phrase| lower.contains(**phrase)).count();
+    lexicon::PROMO_PHRASES.iter().filter(|phrase| lower.contains(**phrase)).count()
+}
+
+fn is_promo(text: &str) -> bool {
+    let found = promo_phrases(text);
     let is_short = text.split(' ').count() <= MAX_ONE_PHRASE_WORDS;
     found >= 2 || (found == 1 && is_short)
 }

@@ -86,7 +86,7 @@ fn best_container(dom: &Dom, blocks: &Blocks, weights: &[i64]) -> Option<NodeId>
 }
 
 /// The blocks whose element is `container` or lies inside it; contiguous, because blocks stand in document order.
-fn blocks_inside(dom: &Dom, blocks: &Blocks, container: NodeId) -> Range<usize> {
+pub fn blocks_inside(dom: &Dom, blocks: &Blocks, container: NodeId) -> Range<usize> {
     let end = dom.subtree_end(container);
     // A block's text starts at or behind its element, so order by the first piece's node.
     let node_of = |block: &Block| blocks.pieces.get(block.pieces.start).map_or(block.element, |piece| piece.node);
@@ -115,7 +115,7 @@ pub fn is_end_marker(text: &str) -> bool {
 }
 
 /// The run with the largest sum of weights (Kadane's scan); the longest on a tie.
-fn best_run(weights: &[i64], range: Range<usize>) -> Range<usize> {
+pub fn best_run(weights: &[i64], range: Range<usize>) -> Range<usize> {
     let mut best = (0, range.start..range.start);
     let (mut sum, mut start) = (0, range.start);
     for at in range {

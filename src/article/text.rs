@@ -64,9 +64,7 @@ impl TextBuilder {
         let moved = |at: usize| at - block.range.start + start;
         let pieces = blocks.pieces.get(block.pieces.clone()).unwrap_or(&[]);
         self.map.0.extend(pieces.iter().map(|piece| Piece { start: moved(piece.start as usize) as u32, ..*piece }));
-        let first = blocks.links.partition_point(|(range, _)| range.end <= block.range.start);
-        let inside = blocks.links.iter().skip(first).take_while(|(range, _)| range.start < block.range.end);
-        self.links.extend(inside.filter_map(|(range, node)| {
+        self.links.extend(blocks.links_of(block).iter().filter_map(|(range, node)| {
             let (from, to) = (range.start.max(block.range.start), range.end.min(block.range.end));
             let words = blocks.text.get(from..to)?;
             let from = from + (words.len() - words.trim_start().len());

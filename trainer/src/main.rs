@@ -1,15 +1,19 @@
-//! Makes what the library ships from open data: `cargo run -p trainer -- lexicon`.
+//! Makes what the library ships from open data: `cargo run --release -p trainer -- lexicon`, or `-- blocks`.
 //!
 //! The data folder is named by `SAYSO_DATA`. Running it again on the same data gives the same bytes.
 
+mod blocks;
+mod corpus;
+mod label;
 mod lexicon;
+mod trees;
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
-/// Makes word lists from open data.
+/// Makes word lists and weights from open data.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Cli {
@@ -24,6 +28,12 @@ struct Cli {
 enum Command {
     /// Derive `places.tsv` and `first_names.tsv` from gazetteers.
     Lexicon,
+    /// Train the block classifier, `models/blocks-*.bin`.
+    Blocks {
+        /// First cross-validate by site, and write the texts found there to this file.
+        #[arg(long)]
+        check: Option<PathBuf>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -31,5 +41,9 @@ fn main() -> Result<()> {
     let data = cli.data.context("no data: name its folder with --data or SAYSO_DATA")?;
     match cli.command {
         Command::Lexicon => lexicon::derive(&data.join("corpora/ner/gazetteers")),
+        Command::Blocks { check } => {
+            let models = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models");
+            blocks::train(&data.join("corpora/boilerplate/wcxb"), &models, check.as_deref())
+        }
     }
 }
