@@ -41,7 +41,7 @@ pub struct Block {
     pub element: NodeId,
     /// What the markup calls it.
     pub kind: BlockKind,
-    /// White-space separated words.
+    /// Words, see [`word_count`].
     pub words: usize,
     /// Bytes of text inside links.
     pub link_bytes: usize,
@@ -111,9 +111,26 @@ struct Context {
     path: Path,
 }
 
-/// Splits the visible text of a page into blocks, in one walk.
-pub fn split(dom: &Dom) -> Blocks {
-    let sizes = ProseSizes::new(dom);
+/// What to do with text that the page hides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is furniture.
+    LeaveOut,
+    /// It is read like the rest: frameworks that stream a page put it in place by script, which saved pages lack.
+    Read,
+}
+
+impl Hidden {
+    /// Whether an element counts as hidden.
+    fn is(self, dom: &Dom, id: NodeId) -> bool {
+        self == Hidden::LeaveOut
+            && (dom.flags(id).has(Flags::INVISIBLE) || dom.attribute(id, AttributeName::ARIA_HIDDEN) == Some("true"))
+    }
+}
+
+/// Splits the text of a page into blocks, in one walk.
+pub fn split(dom: &Dom, hidden: Hidden) -> Blocks {
+    let sizes = ProseSizes::new(dom, hidden);
     let mut splitter = Splitter::default();
     let mut open: Vec<(NodeId, bool, Context)> = Vec::new();
     let root = Context {
@@ -142,7 +159,7 @@ pub fn split(dom: &Dom) -> Blocks {
             continue;
         };
         // A hidden block is a block with that reason; hidden words inside a line just vanish.
-        let is_hidden_inline = dom.flags(id).has(Flags::INVISIBLE) && !tag.is_block();
+        let is_hidden_inline = hidden.is(dom, id) && !tag.is_block();
         if tag.is_skipped() || dom.flags(id).has(Flags::FOREIGN) || is_hidden_inline {
             next = dom.subtree_end(id).0;
             continue;
@@ -154,13 +171,13 @@ pub fn split(dom: &Dom) -> Blocks {
         if is_block {
             splitter.flush();
         }
-        open.push((dom.subtree_end(id), is_block, enter(dom, id, tag, outer, &sizes)));
+        open.push((dom.subtree_end(id), is_block, enter(dom, id, tag, outer, &sizes, hidden)));
     }
     splitter.flush();
     splitter.blocks
 }
 
-fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &ProseSizes) -> Context {
+fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &ProseSizes, hidden: Hidden) -> Context {
     let kind = match tag {
         _ if tag.heading_level().is_some() => BlockKind::Heading,
         Tag::Blockquote => BlockKind::Quote,
@@ -170,7 +187,7 @@ fn enter(dom: &Dom, id: NodeId, tag: Tag, outer: Context, sizes: &ProseSizes) ->
         _ => outer.kind,
     };
     let is_link = tag == Tag::A && dom.attribute(id, AttributeName::HREF).is_some();
-    let names = prune::Names::of(dom, id, tag);
+    let names = prune::Names::of(dom, id, tag, hidden.is(dom, id));
     Context {
         kind,
         objection: outer.objection.or_else(|| names.objection(|| sizes.percent(dom, id))),
@@ -213,14 +230,14 @@ const MIN_PROSE_BYTES: usize = 60;
 struct ProseSizes(Vec<usize>);
 
 impl ProseSizes {
-    fn new(dom: &Dom) -> Self {
+    fn new(dom: &Dom, hidden: Hidden) -> Self {
         let mut total = 0;
         let mut running = Vec::with_capacity(dom.len() + 1);
         running.push(0);
         let mut counts_from = NodeId(0);
         for id in dom.ids() {
             let is_left_out =
-                dom.tag(id).is_some_and(|tag| tag.is_skipped() || tag == Tag::A) || dom.flags(id).has(Flags::INVISIBLE);
+                dom.tag(id).is_some_and(|tag| tag.is_skipped() || tag == Tag::A) || hidden.is(dom, id);
             if is_left_out && id >= counts_from {
                 counts_from = dom.subtree_end(id);
             }
@@ -315,7 +332,7 @@ impl Splitter {
         let range = start..self.blocks.text.len();
         let text = self.blocks.text.get(range.clone()).unwrap_or("");
         self.blocks.list.push(Block {
-            words: text.split(' ').count(),
+            words: word_count(text),
             pieces: first_piece..self.blocks.pieces.len(),
             element: context.element,
             kind: context.kind,
@@ -325,6 +342,26 @@ impl Splitter {
             range,
         });
     }
+}
+
+/// Letters of scripts without spaces that make a word, about (Chinese 1.5, Japanese 2–2.5).
+const LETTERS_PER_WORD: usize = 2;
+
+/// White-space separated words; in scripts that write none, every [`LETTERS_PER_WORD`] letters are a word.
+fn word_count(text: &str) -> usize {
+    let spaced = text.bytes().filter(|byte| *byte == b' ').count() + 1;
+    if text.is_ascii() {
+        return spaced;
+    }
+    spaced + text.chars().filter(|c| is_unspaced(*c)).count() / LETTERS_PER_WORD
+}
+
+/// Whether the script of a letter is written without spaces: Thai to Burmese, Khmer, kana, Han.
+fn is_unspaced(character: char) -> bool {
+    matches!(
+        character,
+        '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+    )
 }
 
 /// Characters that a reader never sees and that would split words: soft hyphen, zero-width and bidi controls, NUL.
@@ -341,7 +378,7 @@ mod tests {
     use crate::dom::html;
 
     fn texts(html: &str) -> Vec<String> {
-        let blocks = split(&html::parse(html));
+        let blocks = split(&html::parse(html), Hidden::LeaveOut);
         blocks.list.iter().map(|block| blocks.text_of(block).to_owned()).collect()
     }
 
@@ -363,7 +400,7 @@ mod tests {
     #[test]
     fn pieces_give_back_the_page_text() {
         let dom = html::parse("<p>Two  spaces, <a href=/x>a link</a>\u{a0}and\nmore.</p>");
-        let blocks = split(&dom);
+        let blocks = split(&dom, Hidden::LeaveOut);
         for piece in &blocks.pieces {
             let ours = &blocks.text[piece.start as usize..(piece.start + piece.len) as usize];
             let data = dom.text(piece.node).expect("pieces stand in text nodes");
@@ -375,7 +412,7 @@ mod tests {
 
     #[test]
     fn links_are_measured() {
-        let blocks = split(&html::parse("<p><a href=/a>four</a> plus</p>"));
+        let blocks = split(&html::parse("<p><a href=/a>four</a> plus</p>"), Hidden::LeaveOut);
         assert_eq!(Blocks::link_percent(&blocks.list[0]), 4 * 100 / 9);
     }
 }

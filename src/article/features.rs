@@ -250,6 +250,12 @@ struct Place {
     outer_prose_percent: i64,
     steps_to_main: i64,
     is_main_sibling: bool,
+    repeats: [i64; UNIT_LEVELS],
+    unit_steps: i64,
+    unit_blocks: i64,
+    unit_words: i64,
+    unit_link_percent: i64,
+    unit_links_out: bool,
     group_size: i64,
     group_words: i64,
     group_link_percent: i64,
@@ -309,6 +315,16 @@ row! { PLACE: it: Place =>
     "outer-prose-percent" = it.outer_prose_percent,
     "steps-to-main" = it.steps_to_main,
     "main-sibling" = it.is_main_sibling,
+    "repeats-0" = it.repeats[0],
+    "repeats-1" = it.repeats[1],
+    "repeats-2" = it.repeats[2],
+    "repeats-3" = it.repeats[3],
+    "repeats-4" = it.repeats[4],
+    "unit-steps" = it.unit_steps,
+    "unit-blocks" = it.unit_blocks,
+    "unit-words" = it.unit_words,
+    "unit-link-percent" = it.unit_link_percent,
+    "unit-links-out" = it.unit_links_out,
     "group-size" = it.group_size,
     "group-words" = it.group_words,
     "group-link-percent" = it.group_link_percent,
@@ -414,6 +430,8 @@ struct Overview<'a> {
     totals: Vec<[usize; 4]>,
     groups: HashMap<u64, Group>,
     makes: &'a [Make],
+    /// How many children of its parent have the tag and class of an element; for elements around blocks.
+    alike: HashMap<(NodeId, u64), i64>,
     /// The element whose children hold the most prose.
     main: Option<NodeId>,
     title: HashSet<String>,
@@ -448,10 +466,22 @@ impl<'a> Overview<'a> {
                 main = (*sum, Some(makes[at].parent));
             }
         }
+        let mut alike: HashMap<(NodeId, u64), i64> = HashMap::new();
+        let mut is_counted = vec![false; dom.len()];
+        for block in &blocks.list {
+            for id in levels(dom, block.element) {
+                if std::mem::replace(&mut is_counted[id.0 as usize], true) {
+                    break;
+                }
+                if let Some(parent) = dom.parent(id) {
+                    *alike.entry((parent, name_hash(dom, id))).or_default() += 1;
+                }
+            }
+        }
         let lower_words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect();
         let title = page.title.as_ref().map(|title| lower_words(&title.value)).unwrap_or_default();
         let description = page.description.as_deref().unwrap_or("").to_lowercase();
-        Self { dom, blocks, rules, totals, groups, makes, main: main.1, title, description }
+        Self { dom, blocks, rules, totals, groups, makes, alike, main: main.1, title, description }
     }
 
     fn sum(&self, element: NodeId) -> (Range<usize>, [usize; 4]) {
@@ -472,6 +502,19 @@ impl<'a> Overview<'a> {
         let (_, [outer_words, outer_bytes, outer_links, outer_prose]) = self.sum(outer);
         let group = self.groups.get(&self.makes[at].hash).copied().unwrap_or_default();
         let range = self.rules.range;
+        let mut repeats = [0; UNIT_LEVELS];
+        let mut unit = None;
+        for (level, id) in levels(self.dom, block.element).enumerate() {
+            repeats[level] = self.repeats(id);
+            if level > 0 && repeats[level] >= MIN_UNITS && unit.is_none() {
+                unit = Some((level, id));
+            }
+        }
+        let (unit_range, [unit_words, unit_bytes, unit_links, _]) =
+            unit.map_or((0..0, [0; 4]), |(_, id)| self.sum(id));
+        let unit_links_out = self.blocks.list[unit_range.clone()]
+            .iter()
+            .any(|block| block.words >= MIN_TEASER_TITLE_WORDS && Blocks::link_percent(block) > ALL_LINK_PERCENT);
         let since = |from: Option<usize>| from.map_or(i64::from(ABSENT), |from| (at - from) as i64);
         let depth = i64::from(path.depth);
         let range_words = self.totals[range.end][0] - self.totals[range.start][0];
@@ -510,6 +553,12 @@ impl<'a> Overview<'a> {
             outer_prose_percent: percent(outer_prose, page_prose),
             steps_to_main: self.steps_to_main(block.element),
             is_main_sibling: self.main == Some(parent),
+            repeats,
+            unit_steps: unit.map_or(i64::from(ABSENT), |(level, _)| level as i64),
+            unit_blocks: unit_range.len() as i64,
+            unit_words: unit_words as i64,
+            unit_link_percent: percent(unit_links, unit_bytes),
+            unit_links_out,
             group_size: group.size as i64,
             group_words: (group.words / group.size.max(1)) as i64,
             group_link_percent: percent(group.link_bytes, group.bytes),
@@ -520,6 +569,12 @@ impl<'a> Overview<'a> {
             range_words: range_words as i64,
             range_prose_percent: percent(range_prose, page_prose),
         }
+    }
+
+    /// How many children of its parent look like an element.
+    fn repeats(&self, id: NodeId) -> i64 {
+        let parent = self.dom.parent(id);
+        parent.and_then(|parent| self.alike.get(&(parent, name_hash(self.dom, id)))).copied().unwrap_or(0)
     }
 
     /// Share of the block's words that stand in the title; labels and long texts have none.
@@ -544,22 +599,37 @@ impl<'a> Overview<'a> {
     }
 }
 
+/// Levels on which repeated siblings are looked for: the block's own element and those around it.
+const UNIT_LEVELS: usize = 5;
+/// So many alike siblings make a list of units, such as teasers.
+const MIN_UNITS: i64 = 3;
+/// A teaser's linked title has at least so many words.
+const MIN_TEASER_TITLE_WORDS: usize = 4;
+/// A teaser's title is a link as a whole, percent.
+const ALL_LINK_PERCENT: usize = 90;
+
+fn levels(dom: &Dom, element: NodeId) -> impl Iterator<Item = NodeId> {
+    std::iter::once(element).chain(dom.ancestors(element)).take(UNIT_LEVELS)
+}
+
 /// First characters by which a text is looked up in the description.
 const DESCRIPTION_CHARS: usize = 40;
 
 /// Elements that a make looks at: the block's own and two around it.
 const MAKE_ELEMENTS: usize = 3;
 
+/// FNV-1a over an element's tag and class.
+fn name_hash(dom: &Dom, id: NodeId) -> u64 {
+    let tag = dom.tag(id).unwrap_or(Tag::Other).name();
+    let class = dom.attribute(id, AttributeName::CLASS).unwrap_or("");
+    let bytes = tag.bytes().chain([0]).chain(class.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 impl Make {
-    /// FNV-1a over tags and classes.
     fn of(dom: &Dom, block: &Block) -> Self {
         let path = std::iter::once(block.element).chain(dom.ancestors(block.element)).take(MAKE_ELEMENTS);
-        let hash = path.fold(0xcbf2_9ce4_8422_2325, |hash, id| {
-            let tag = dom.tag(id).unwrap_or(Tag::Other).name();
-            let class = dom.attribute(id, AttributeName::CLASS).unwrap_or("");
-            let bytes = tag.bytes().chain([0]).chain(class.bytes()).chain([0]);
-            bytes.fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-        });
+        let hash = path.fold(0, |hash: u64, id| hash.rotate_left(7) ^ name_hash(dom, id));
         let parent = dom.parent(block.element).unwrap_or(block.element);
         Self { hash, parent, words: block.words as u32 }
     }

@@ -20,7 +20,7 @@ use crate::dom::{Dom, NodeId, Tag};
 use crate::limits;
 use crate::page::{Origin, Page, Stated};
 use crate::span::Span;
-use block::{Block, Blocks};
+use block::{Block, Blocks, Hidden};
 use classify::Classifier;
 use features::Table;
 use text::TextBuilder;
@@ -77,12 +77,18 @@ pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -
     let by_rules = draft.verdicts();
     let mut verdicts = match classifier {
         Some(classifier) => draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules),
-        None => by_rules,
+        None => {
+            let mut verdicts = by_rules;
+            drop_loose_lines(&draft.blocks, &mut verdicts);
+            verdicts
+        }
     };
-    drop_loose_lines(&draft.blocks, &mut verdicts);
     drop_duplicates(&draft.blocks, &mut verdicts);
     assemble(dom, &draft.blocks, &verdicts, page)
 }
+
+/// So many times more hidden prose than visible means that a script shows it, or was to show it.
+const HIDDEN_RATIO: usize = 3;
 
 /// What the rules make of a page.
 #[derive(Debug)]
@@ -96,7 +102,21 @@ pub struct Draft {
 impl Draft {
     /// Reads a page by the rules.
     pub fn new(dom: &Dom, page: &Page) -> Self {
-        let blocks = block::split(dom);
+        let mut draft = Self::read(dom, page, Hidden::LeaveOut);
+        let prose = |blocks: &Blocks, of: fn(&Option<Reason>) -> bool| -> usize {
+            let is_prose = |block: &&Block| of(&block.objection) && prune::is_prose(blocks.text_of(block), block.words);
+            blocks.list.iter().filter(is_prose).map(|block| block.words).sum()
+        };
+        let hidden = prose(&draft.blocks, |objection| *objection == Some(Reason::Hidden));
+        let visible = prose(&draft.blocks, Option::is_none);
+        if hidden >= kind::MIN_ARTICLE_WORDS && hidden > visible * HIDDEN_RATIO {
+            draft = Self::read(dom, page, Hidden::Read);
+        }
+        draft
+    }
+
+    fn read(dom: &Dom, page: &Page, hidden: Hidden) -> Self {
+        let blocks = block::split(dom, hidden);
         let objections = objections(dom, &blocks, page);
         let weights: Vec<i64> = blocks
             .list
@@ -154,7 +174,7 @@ impl Draft {
 
 /// All visible text outside menus, frames and forms: for a reader who asks for a page without prose all the same.
 pub fn take_visible(dom: &Dom, page: &Page) -> Article {
-    let blocks = block::split(dom);
+    let blocks = block::split(dom, Hidden::LeaveOut);
     let verdicts: Vec<Option<Reason>> = blocks.list.iter().map(|block| block.objection).collect();
     Article { kind: ArticleKind::List, ..assemble(dom, &blocks, &verdicts, page) }
 }

@@ -90,14 +90,11 @@ pub struct Names {
 
 impl Names {
     /// Reads the names of an element.
-    pub fn of(dom: &Dom, id: NodeId, tag: Tag) -> Self {
-        let flags = dom.flags(id);
-        let is_hidden =
-            flags.has(Flags::INVISIBLE) || dom.attribute(id, AttributeName::ARIA_HIDDEN) == Some("true");
+    pub fn of(dom: &Dom, id: NodeId, tag: Tag, is_hidden: bool) -> Self {
         let furniture = match tag {
             _ if is_hidden => Some(Reason::Hidden),
             Tag::Html | Tag::Body | Tag::Main => None,
-            _ => by_markup(dom, id, tag, flags),
+            _ => by_markup(dom, id, tag),
         };
         let is_content = [AttributeName::CLASS, AttributeName::ID, AttributeName::ITEMPROP]
             .into_iter()
@@ -129,8 +126,8 @@ fn names_content(token: &str) -> bool {
         .any(|name| token.eq_ignore_ascii_case(name))
 }
 
-fn by_markup(dom: &Dom, id: NodeId, tag: Tag, flags: Flags) -> Option<Reason> {
-    if flags.has(Flags::OVERLAID) {
+fn by_markup(dom: &Dom, id: NodeId, tag: Tag) -> Option<Reason> {
+    if dom.flags(id).has(Flags::OVERLAID) {
         return Some(Reason::Overlay);
     }
     let by_tag = match tag {
@@ -177,7 +174,7 @@ pub fn is_prose(text: &str, words: usize) -> bool {
 
 /// Whether the text ends with a full stop, question or exclamation mark, colon or closing quote.
 pub fn ends_like_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ']).ends_with(['.', '!', '?', ':', '…'])
+    text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ', '」', '』', '）']).ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
 }
 
 /// Whether the text is a teaser cut short, as `… are edging closer as...`.
