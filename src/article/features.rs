@@ -10,7 +10,8 @@ use std::ops::Range;
 use super::block::{Block, BlockKind, Blocks, LANDMARKS};
 use super::prune::{self, Reason};
 use super::score;
-use crate::dom::{AttributeName, Dom, NodeId, Tag};
+use super::unit::{self, Units};
+use crate::dom::{Dom, NodeId};
 use crate::page::{Page, iso_date};
 
 /// What the rules said; one objection and one weight per block.
@@ -124,7 +125,7 @@ struct Surface {
     capital_percent: i64,
     shouted_percent: i64,
     digit_percent: i64,
-    frequent_percent: i64,
+    small_percent: i64,
     separators: i64,
     quote_marks: i64,
     promo_phrases: i64,
@@ -147,7 +148,7 @@ row! { SURFACE: it: Surface =>
     "capital-percent" = it.capital_percent,
     "shouted-percent" = it.shouted_percent,
     "digit-percent" = it.digit_percent,
-    "frequent-percent" = it.frequent_percent,
+    "small-percent" = it.small_percent,
     "separators" = it.separators,
     "quote-marks" = it.quote_marks,
     "promo-phrases" = it.promo_phrases,
@@ -178,7 +179,7 @@ impl Surface {
             counts.has_date = iso_date(text).is_some();
             counts.is_end_marker = score::is_end_marker(text);
         }
-        let (mut lower, mut capital, mut shouted, mut digits, mut frequent) = (0, 0, 0, 0, 0);
+        let (mut lower, mut capital, mut shouted, mut digits, mut small) = (0, 0, 0, 0, 0);
         for word in text.split(' ') {
             let core = word.trim_matches(|c: char| !c.is_alphanumeric());
             let mut characters = core.chars();
@@ -187,7 +188,7 @@ impl Surface {
             capital += usize::from(first.is_some_and(char::is_uppercase));
             shouted += usize::from(core.len() > 1 && core.bytes().all(|byte| byte.is_ascii_uppercase()));
             digits += usize::from(first.is_some_and(|c| c.is_ascii_digit()));
-            frequent += usize::from(is_frequent(core));
+            small += usize::from(core.len() <= MAX_SMALL_BYTES && first.is_some_and(char::is_lowercase));
             counts.sentence_ends += i64::from(word.ends_with(['.', '!', '?']) && core.len() > 1);
             counts.commas += i64::from(word.ends_with(','));
             counts.separators += i64::from(matches!(word, "|" | "·" | "•" | "»" | "/" | "-" | "–" | "—" | "+" | "©"));
@@ -198,21 +199,14 @@ impl Surface {
             capital_percent: percent(capital, block.words),
             shouted_percent: percent(shouted, block.words),
             digit_percent: percent(digits, block.words),
-            frequent_percent: percent(frequent, block.words),
+            small_percent: percent(small, block.words),
             ..counts
         }
     }
 }
 
-/// English words that stand in running text and hardly ever in labels.
-fn is_frequent(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "of" | "and" | "to" | "in" | "that" | "is" | "was" | "for" | "it" | "with" | "on" | "as" | "are"
-            | "by" | "at" | "this" | "from" | "have" | "has" | "were" | "which" | "said" | "not" | "be" | "he"
-            | "they" | "his" | "her" | "their" | "its" | "who" | "had" | "will" | "would" | "been" | "or" | "an"
-    )
-}
+/// Words of so few bytes in lower case are mostly function words, in any language of Europe; labels have few.
+const MAX_SMALL_BYTES: usize = 3;
 
 /// Where a block stands and what stands around it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -250,7 +244,7 @@ struct Place {
     outer_prose_percent: i64,
     steps_to_main: i64,
     is_main_sibling: bool,
-    repeats: [i64; UNIT_LEVELS],
+    repeats: [i64; unit::LEVELS],
     unit_steps: i64,
     unit_blocks: i64,
     unit_words: i64,
@@ -346,7 +340,7 @@ row! { NEAR: it: Near<'_> =>
     "words" = it.surface.words,
     "link-percent" = it.surface.link_percent,
     "ends-sentence" = it.surface.ends_sentence,
-    "frequent-percent" = it.surface.frequent_percent,
+    "small-percent" = it.surface.small_percent,
     "promo-phrases" = it.surface.promo_phrases,
     "tag" = it.place.tag,
     "objection" = it.place.objection,
@@ -368,7 +362,7 @@ impl Place {
         (0..blocks.list.len())
             .map(|at| {
                 let place = overview.place(at, &trail);
-                trail.pass(at, blocks, rules);
+                trail.pass(at, blocks, rules.range.start);
                 place
             })
             .collect()
@@ -378,7 +372,6 @@ impl Place {
 /// What was met on the way down to a block.
 #[derive(Debug, Default)]
 struct Trail<'a> {
-    headline: Option<usize>,
     heading: Option<usize>,
     heading_links: bool,
     heading_marks_end: bool,
@@ -388,19 +381,16 @@ struct Trail<'a> {
 }
 
 impl<'a> Trail<'a> {
-    fn pass(&mut self, at: usize, blocks: &'a Blocks, rules: Rules) {
+    fn pass(&mut self, at: usize, blocks: &'a Blocks, start: usize) {
         let block = &blocks.list[at];
         let text = blocks.text_of(block);
         let marks_end = block.words <= MAX_LABEL_WORDS && score::is_end_marker(text);
-        if rules.objections[at] == Some(Reason::Headline) {
-            self.headline.get_or_insert(at);
-        }
         if block.kind == BlockKind::Heading {
             self.heading = Some(at);
             self.heading_links = Blocks::link_percent(block) > prune::MAX_LINK_PERCENT;
             self.heading_marks_end = marks_end || prune::promo_phrases(text) > 0;
         }
-        if marks_end {
+        if marks_end && at > start {
             self.end_marker.get_or_insert(at);
         }
         self.words += block.words;
@@ -430,10 +420,11 @@ struct Overview<'a> {
     totals: Vec<[usize; 4]>,
     groups: HashMap<u64, Group>,
     makes: &'a [Make],
-    /// How many children of its parent have the tag and class of an element; for elements around blocks.
-    alike: HashMap<(NodeId, u64), i64>,
+    units: Units<'a>,
     /// The element whose children hold the most prose.
     main: Option<NodeId>,
+    /// The block that repeats the title.
+    headline: Option<usize>,
     title: HashSet<String>,
     description: String,
 }
@@ -466,28 +457,23 @@ impl<'a> Overview<'a> {
                 main = (*sum, Some(makes[at].parent));
             }
         }
-        let mut alike: HashMap<(NodeId, u64), i64> = HashMap::new();
-        let mut is_counted = vec![false; dom.len()];
-        for block in &blocks.list {
-            for id in levels(dom, block.element) {
-                if std::mem::replace(&mut is_counted[id.0 as usize], true) {
-                    break;
-                }
-                if let Some(parent) = dom.parent(id) {
-                    *alike.entry((parent, name_hash(dom, id))).or_default() += 1;
-                }
-            }
-        }
         let lower_words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect();
         let title = page.title.as_ref().map(|title| lower_words(&title.value)).unwrap_or_default();
         let description = page.description.as_deref().unwrap_or("").to_lowercase();
-        Self { dom, blocks, rules, totals, groups, makes, alike, main: main.1, title, description }
+        let is_headline = |reason: &Option<Reason>| *reason == Some(Reason::Headline);
+        let headline = rules.objections.iter().position(is_headline);
+        Self { dom, blocks, rules, totals, groups, makes, units: Units::new(dom, blocks), main: main.1, headline, title, description }
+    }
+
+    /// Words, bytes, linked bytes and prose of a range of blocks.
+    fn sum_of(&self, range: Range<usize>) -> [usize; 4] {
+        let (from, to) = (self.totals[range.start], self.totals[range.end]);
+        std::array::from_fn(|at| to[at] - from[at])
     }
 
     fn sum(&self, element: NodeId) -> (Range<usize>, [usize; 4]) {
         let range = score::blocks_inside(self.dom, self.blocks, element);
-        let (from, to) = (self.totals[range.start], self.totals[range.end]);
-        (range, std::array::from_fn(|at| to[at] - from[at]))
+        (range.clone(), self.sum_of(range))
     }
 
     fn place(&self, at: usize, trail: &Trail) -> Place {
@@ -502,20 +488,11 @@ impl<'a> Overview<'a> {
         let (_, [outer_words, outer_bytes, outer_links, outer_prose]) = self.sum(outer);
         let group = self.groups.get(&self.makes[at].hash).copied().unwrap_or_default();
         let range = self.rules.range;
-        let mut repeats = [0; UNIT_LEVELS];
-        let mut unit = None;
-        for (level, id) in levels(self.dom, block.element).enumerate() {
-            repeats[level] = self.repeats(id);
-            if level > 0 && repeats[level] >= MIN_UNITS && unit.is_none() {
-                unit = Some((level, id));
-            }
-        }
-        let (unit_range, [unit_words, unit_bytes, unit_links, _]) =
-            unit.map_or((0..0, [0; 4]), |(_, id)| self.sum(id));
-        let unit_links_out = self.blocks.list[unit_range.clone()]
-            .iter()
-            .any(|block| block.words >= MIN_TEASER_TITLE_WORDS && Blocks::link_percent(block) > ALL_LINK_PERCENT);
+        let around = self.units.place(block);
+        let unit_blocks = self.blocks.list.get(around.range.clone()).unwrap_or(&[]);
+        let [unit_words, unit_bytes, unit_links, _] = self.sum_of(around.range.clone());
         let since = |from: Option<usize>| from.map_or(i64::from(ABSENT), |from| (at - from) as i64);
+        let headline = self.headline.map_or(-MAX_VALUE, |headline| at as i64 - headline as i64);
         let depth = i64::from(path.depth);
         let range_words = self.totals[range.end][0] - self.totals[range.start][0];
         let range_prose = self.totals[range.end][3] - self.totals[range.start][3];
@@ -536,7 +513,7 @@ impl<'a> Overview<'a> {
             index: at as i64,
             index_percent: percent(at, count),
             words_before_percent: percent(trail.words, page_words),
-            from_headline: since(trail.headline),
+            from_headline: headline,
             from_heading: since(trail.heading),
             heading_links: trail.heading_links,
             heading_marks_end: trail.heading_marks_end,
@@ -553,12 +530,12 @@ impl<'a> Overview<'a> {
             outer_prose_percent: percent(outer_prose, page_prose),
             steps_to_main: self.steps_to_main(block.element),
             is_main_sibling: self.main == Some(parent),
-            repeats,
-            unit_steps: unit.map_or(i64::from(ABSENT), |(level, _)| level as i64),
-            unit_blocks: unit_range.len() as i64,
+            repeats: around.repeats.map(|count| count as i64),
+            unit_steps: around.unit.map_or(i64::from(ABSENT), |(level, _)| level as i64),
+            unit_blocks: unit_blocks.len() as i64,
             unit_words: unit_words as i64,
             unit_link_percent: percent(unit_links, unit_bytes),
-            unit_links_out,
+            unit_links_out: unit::has_linked_title(unit_blocks),
             group_size: group.size as i64,
             group_words: (group.words / group.size.max(1)) as i64,
             group_link_percent: percent(group.link_bytes, group.bytes),
@@ -569,12 +546,6 @@ impl<'a> Overview<'a> {
             range_words: range_words as i64,
             range_prose_percent: percent(range_prose, page_prose),
         }
-    }
-
-    /// How many children of its parent look like an element.
-    fn repeats(&self, id: NodeId) -> i64 {
-        let parent = self.dom.parent(id);
-        parent.and_then(|parent| self.alike.get(&(parent, name_hash(self.dom, id)))).copied().unwrap_or(0)
     }
 
     /// Share of the block's words that stand in the title; labels and long texts have none.
@@ -599,37 +570,16 @@ impl<'a> Overview<'a> {
     }
 }
 
-/// Levels on which repeated siblings are looked for: the block's own element and those around it.
-const UNIT_LEVELS: usize = 5;
-/// So many alike siblings make a list of units, such as teasers.
-const MIN_UNITS: i64 = 3;
-/// A teaser's linked title has at least so many words.
-const MIN_TEASER_TITLE_WORDS: usize = 4;
-/// A teaser's title is a link as a whole, percent.
-const ALL_LINK_PERCENT: usize = 90;
-
-fn levels(dom: &Dom, element: NodeId) -> impl Iterator<Item = NodeId> {
-    std::iter::once(element).chain(dom.ancestors(element)).take(UNIT_LEVELS)
-}
-
 /// First characters by which a text is looked up in the description.
 const DESCRIPTION_CHARS: usize = 40;
 
 /// Elements that a make looks at: the block's own and two around it.
 const MAKE_ELEMENTS: usize = 3;
 
-/// FNV-1a over an element's tag and class.
-fn name_hash(dom: &Dom, id: NodeId) -> u64 {
-    let tag = dom.tag(id).unwrap_or(Tag::Other).name();
-    let class = dom.attribute(id, AttributeName::CLASS).unwrap_or("");
-    let bytes = tag.bytes().chain([0]).chain(class.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 impl Make {
     fn of(dom: &Dom, block: &Block) -> Self {
         let path = std::iter::once(block.element).chain(dom.ancestors(block.element)).take(MAKE_ELEMENTS);
-        let hash = path.fold(0, |hash: u64, id| hash.rotate_left(7) ^ name_hash(dom, id));
+        let hash = path.fold(0, |hash: u64, id| hash.rotate_left(7) ^ unit::name_hash(dom, id));
         let parent = dom.parent(block.element).unwrap_or(block.element);
         Self { hash, parent, words: block.words as u32 }
     }

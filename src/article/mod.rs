@@ -7,6 +7,7 @@ mod kind;
 mod prune;
 mod score;
 mod text;
+mod unit;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -24,6 +25,7 @@ use block::{Block, Blocks, Hidden};
 use classify::Classifier;
 use features::Table;
 use text::TextBuilder;
+use unit::Units;
 
 /// The verdict on one block of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,13 +77,11 @@ pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -
         title_from_text(&draft.blocks, draft.range.start, page);
     }
     let by_rules = draft.verdicts();
-    let mut verdicts = match classifier {
-        Some(classifier) => draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules),
-        None => {
-            let mut verdicts = by_rules;
-            drop_loose_lines(&draft.blocks, &mut verdicts);
-            verdicts
-        }
+    let classified = classifier.map(|classifier| draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules));
+    // The rules step in where the classifier finds next to nothing.
+    let mut verdicts = match classified {
+        Some(verdicts) if draft.words(&verdicts) >= kind::MIN_ARTICLE_WORDS.min(draft.words(&by_rules)) => verdicts,
+        _ => by_rules,
     };
     drop_duplicates(&draft.blocks, &mut verdicts);
     assemble(dom, &draft.blocks, &verdicts, page)
@@ -90,11 +90,19 @@ pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -
 /// So many times more hidden prose than visible means that a script shows it, or was to show it.
 const HIDDEN_RATIO: usize = 3;
 
+/// An article under its headline has at least so many words; fewer are a stub beside another text.
+const MIN_HEADED_WORDS: usize = 80;
+/// So many blocks in a row that are links, and nothing else, are a list of links.
+const MIN_LIST_LINKS: usize = 4;
+/// A block is a link if so much of it is, percent; the rest is a bullet or a bracket.
+const MIN_LIST_LINK_PERCENT: usize = 95;
+
 /// What the rules make of a page.
 #[derive(Debug)]
 pub struct Draft {
     blocks: Blocks,
-    objections: Vec<Option<Reason>>,
+    /// Why each block by itself is no article text.
+    pub objections: Vec<Option<Reason>>,
     weights: Vec<i64>,
     range: Range<usize>,
 }
@@ -117,7 +125,8 @@ impl Draft {
 
     fn read(dom: &Dom, page: &Page, hidden: Hidden) -> Self {
         let blocks = block::split(dom, hidden);
-        let objections = objections(dom, &blocks, page);
+        let mut objections = objections(dom, &blocks, page);
+        object_to_teasers(dom, &blocks, &mut objections);
         let weights: Vec<i64> = blocks
             .list
             .iter()
@@ -146,6 +155,17 @@ impl Draft {
         !self.objections[at].is_some_and(|reason| never.contains(&reason))
     }
 
+    /// Whether each block stands in a run of blocks that are nothing but links.
+    fn link_lists(&self) -> Vec<bool> {
+        let is_link = |block: &Block| Blocks::link_percent(block) >= MIN_LIST_LINK_PERCENT;
+        let mut in_list = Vec::with_capacity(self.blocks.list.len());
+        for run in self.blocks.list.chunk_by(|one, other| is_link(one) == is_link(other)) {
+            let is_list = run.len() >= MIN_LIST_LINKS && run.first().is_some_and(is_link);
+            in_list.extend(std::iter::repeat_n(is_list, run.len()));
+        }
+        in_list
+    }
+
     fn verdicts(&self) -> Vec<Option<Reason>> {
         let outside = |at: usize| {
             if self.range.is_empty() {
@@ -159,16 +179,34 @@ impl Draft {
         let verdict = |(at, objection): (usize, &Option<Reason>)| {
             objection.or_else(|| (!self.range.contains(&at)).then(|| outside(at)))
         };
-        self.objections.iter().enumerate().map(verdict).collect()
+        let mut verdicts: Vec<Option<Reason>> = self.objections.iter().enumerate().map(verdict).collect();
+        drop_loose_lines(&self.blocks, &mut verdicts);
+        verdicts
+    }
+
+    /// Words that the verdicts keep.
+    fn words(&self, verdicts: &[Option<Reason>]) -> usize {
+        let kept = self.blocks.list.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none());
+        kept.map(|(block, _)| block.words).sum()
     }
 
     /// The verdicts by score; the reason is that of the rules where they give one.
     fn classified(&self, scores: &[i32], by_rules: &[Option<Reason>]) -> Vec<Option<Reason>> {
-        let verdict = |(at, score): (usize, &i32)| {
-            let is_kept = *score > 0 && self.can_keep(at);
-            (!is_kept).then(|| by_rules[at].unwrap_or(Reason::Furniture))
+        let in_link_list = self.link_lists();
+        let is_kept = |at: usize| scores[at] > 0 && self.can_keep(at) && !in_link_list[at];
+        // What stands before the headline is no article text, unless too little stands behind it.
+        let is_headline = |at: &usize| {
+            self.objections[*at] == Some(Reason::Headline) && self.blocks.list[*at].kind == BlockKind::Heading
         };
-        scores.iter().enumerate().map(verdict).collect()
+        let words_from = |start: usize| -> usize {
+            (start..scores.len()).filter(|at| is_kept(*at)).map(|at| self.blocks.list[at].words).sum()
+        };
+        let headline = (0..scores.len()).find(is_headline);
+        let start = headline.filter(|at| words_from(*at) >= MIN_HEADED_WORDS).unwrap_or(0);
+        let verdict = |at: usize| {
+            (at < start || !is_kept(at)).then(|| by_rules[at].unwrap_or(Reason::Furniture))
+        };
+        (0..scores.len()).map(verdict).collect()
     }
 }
 
@@ -217,6 +255,27 @@ fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
     });
     list.collect()
 }
+
+/// Lists of teasers are furniture where most of the page's prose stands outside them.
+fn object_to_teasers(dom: &Dom, blocks: &Blocks, objections: &mut [Option<Reason>]) {
+    let units = Units::new(dom, blocks);
+    let is_teaser: Vec<bool> =
+        blocks.list.iter().map(|block| units.is_teaser(units.place(block).range)).collect();
+    let prose = |teaser: bool| -> usize {
+        let is_meant = |at: usize| is_teaser[at] == teaser && objections[at].is_none();
+        let meant = blocks.list.iter().enumerate().filter(|(at, _)| is_meant(*at)).map(|(_, block)| block);
+        meant.filter(|block| prune::is_prose(blocks.text_of(block), block.words)).map(|block| block.words).sum()
+    };
+    let (inside, outside) = (prose(true), prose(false));
+    if outside >= kind::MIN_ARTICLE_WORDS.max(inside / MAX_TEASER_RATIO) {
+        for (objection, _) in objections.iter_mut().zip(&is_teaser).filter(|(_, is_teaser)| **is_teaser) {
+            objection.get_or_insert(Reason::Related);
+        }
+    }
+}
+
+/// A page with so many times more prose in teasers than outside is a list.
+const MAX_TEASER_RATIO: usize = 4;
 
 /// Behind a headline that links elsewhere so many blocks can be its teaser: date line and summary.
 const MAX_TEASER_BLOCKS: usize = 2;

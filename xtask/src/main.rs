@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::browser::Kind;
-use xtask::{build, check, demo, eval, serve, setup, size, test, tidy};
+use xtask::{bench, build, check, demo, eval, serve, setup, size, test, tidy};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
@@ -43,6 +43,11 @@ enum Command {
     Tidy,
     /// Score the core on annotated corpora in the folder that SAYSO_DATA names
     Eval { set: Option<eval::Set> },
+    /// Time the extraction of pages against another tool in the same run
+    Bench {
+        /// A folder of pages; without it the dev pages in SAYSO_DATA, or the samples
+        folder: Option<PathBuf>,
+    },
     /// Build the playground and serve it on this machine
     Serve {
         #[arg(long, default_value_t = serve::DEFAULT_PORT)]
@@ -77,6 +82,7 @@ fn run(command: Command) -> Result<()> {
         Command::Test { part, filter } => test::run(part, filter.as_deref()),
         Command::Tidy => tidy::run(),
         Command::Eval { set } => eval::run(set),
+        Command::Bench { folder } => bench::run(folder.as_deref()),
         Command::Serve { port } => serve::run(port),
         Command::Size => size::run(),
         Command::WasmTestRunner { arguments } => test::wasm_test_runner(arguments),
