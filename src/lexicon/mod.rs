@@ -55,6 +55,8 @@ lexicons! {
     MEDIA = "media";
     /// Verb forms that report speech or writing -> `say`, `clause`, `tell`, `announce`, `deny`.
     REPORTING_VERBS = "reporting_verbs";
+    /// Words of author lines that are no names -> `any` (nor do they stand in the name of an organization).
+    BYLINE_LABELS = "byline_labels";
     /// Abbreviations with a full stop -> `title` (a name follows), `inner` (mostly mid-sentence).
     ABBREVIATIONS = "abbreviations";
     /// Weekdays and months -> nothing.

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use super::meta::author_names;
-use super::{Origin, Page, Stated, collapse, iso_date};
+use super::byline::{self, Author};
+use super::{Origin, Page, Said, Stated, collapse, iso_date};
 use crate::dom::{AttributeName, Dom, Tag};
 use crate::limits;
 
-/// Reads the first object of an article type. Broken JSON is passed over: a page's scripts are not our business.
-pub fn read(dom: &Dom, page: &mut Page) {
+/// Reads the first object of an article type, else of a page that is dated. Broken JSON is passed over: a page's scripts
+/// are not our business.
+pub fn read(dom: &Dom, page: &mut Page, said: &mut Said) {
     let mut budget = limits::MAX_JSON_LD_BYTES;
-    let mut articles = Vec::new();
-    let mut names = Names::default();
+    let mut objects = Objects::default();
     for id in dom.ids().filter(|id| dom.tag(*id) == Some(Tag::Script)) {
         let is_json_ld =
             dom.attribute(id, AttributeName::TYPE).is_some_and(|t| t.eq_ignore_ascii_case("application/ld+json"));
@@ -20,42 +20,86 @@ pub fn read(dom: &Dom, page: &mut Page) {
             continue;
         }
         budget -= source.len();
-        if let Ok(value) = serde_json::from_str::<Value>(source.trim()) {
-            names.collect(&value);
-            collect_articles(value, &mut articles);
+        if let Some(value) = parse(&source) {
+            objects.collect(value);
         }
     }
-    page.is_live_blog = articles.iter().any(|article| has_type(article, |name| name == "LiveBlogPosting"));
-    if let Some(article) = articles.first() {
-        read_article(article, &names, page);
+    page.is_live_blog = objects.articles.iter().any(|article| has_type(article, |name| name == "LiveBlogPosting"));
+    said.site_names.append(&mut objects.site_names);
+    if let Some(article) = objects.articles.first().or(objects.pages.first()) {
+        read_article(article, &objects.names, page, said);
+    }
+    if page.published.is_none() {
+        page.published = objects.pages.iter().find_map(|dated| date_of(dated, "datePublished"));
     }
 }
 
-/// Objects of an article type, at the top level, in an array or in `@graph`.
-fn collect_articles(value: Value, articles: &mut Vec<Value>) {
-    match value {
-        Value::Array(items) => items.into_iter().for_each(|item| collect_articles(item, articles)),
-        Value::Object(mut object) => {
-            if let Some(graph) = object.remove("@graph") {
-                collect_articles(graph, articles);
-            }
-            for key in ["mainEntity", "mainEntityOfPage"] {
-                if object.get(key).is_some_and(|inner| has_type(inner, is_article_type)) {
-                    articles.extend(object.remove(key));
+/// Templates leave line breaks inside strings and CDATA marks around the whole; both are mended, nothing else.
+fn parse(source: &str) -> Option<Value> {
+    serde_json::from_str(source.trim()).ok().or_else(|| {
+        let inner = source.split_once("<![CDATA[").map_or(source, |(_, inner)| inner);
+        let inner = inner.rsplit_once("]]>").map_or(inner, |(inner, _)| inner);
+        let flat: String = inner.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let (from, to) = (flat.find(['{', '['])?, flat.rfind(['}', ']'])?);
+        serde_json::from_str(flat.get(from..=to)?).ok()
+    })
+}
+
+/// The objects of a page that matter here.
+#[derive(Default)]
+struct Objects {
+    /// Of an article type.
+    articles: Vec<Value>,
+    /// Web pages and other works that state when they were published; themes often describe an article as one.
+    pages: Vec<Value>,
+    /// Names of the site.
+    site_names: Vec<Stated<String>>,
+    names: Names,
+}
+
+impl Objects {
+    /// Takes in objects at the top level, in an array or in `@graph`, and the main entity of a page.
+    fn collect(&mut self, value: Value) {
+        match value {
+            Value::Array(items) => items.into_iter().for_each(|item| self.collect(item)),
+            Value::Object(mut object) => {
+                if let Some(graph) = object.remove("@graph") {
+                    self.collect(graph);
+                }
+                for key in ["mainEntity", "mainEntityOfPage"] {
+                    if object.get(key).is_some_and(|inner| has_type(inner, is_article_type)) {
+                        self.articles.extend(object.remove(key));
+                    }
+                }
+                self.names.add(&object);
+                let object = Value::Object(object);
+                if has_type(&object, is_article_type) {
+                    self.articles.push(object);
+                } else if has_type(&object, is_site_type) {
+                    let name = object.get("name").and_then(name_of);
+                    self.site_names.extend(name.map(|name| Stated::new(name, Origin::JsonLd)));
+                } else if has_type(&object, is_page_type) && object.get("datePublished").is_some() {
+                    self.pages.push(object);
                 }
             }
-            let object = Value::Object(object);
-            if has_type(&object, is_article_type) {
-                articles.push(object);
-            }
+            _ => {}
         }
-        _ => {}
     }
 }
 
 /// schema.org types that are one piece of journalism.
 fn is_article_type(name: &str) -> bool {
     name.ends_with("Article") || name.ends_with("BlogPosting") || matches!(name, "Report" | "Review")
+}
+
+/// schema.org types that are the site or its owner.
+fn is_site_type(name: &str) -> bool {
+    name.ends_with("WebSite") || name.ends_with("Organization")
+}
+
+/// schema.org types that can hold an article without saying so.
+fn is_page_type(name: &str) -> bool {
+    name.ends_with("Page") || matches!(name, "CreativeWork" | "LearningResource")
 }
 
 fn has_type(value: &Value, accept: impl Fn(&str) -> bool) -> bool {
@@ -67,32 +111,30 @@ fn has_type(value: &Value, accept: impl Fn(&str) -> bool) -> bool {
     }
 }
 
-fn read_article(article: &Value, names: &Names, page: &mut Page) {
+fn date_of(object: &Value, key: &str) -> Option<Stated<String>> {
+    object.get(key).and_then(Value::as_str).and_then(iso_date).map(|date| Stated::new(date, Origin::JsonLd))
+}
+
+fn read_article(article: &Value, names: &Names, page: &mut Page, said: &mut Said) {
     let text = |key: &str| article.get(key).and_then(name_of).map(|text| Stated::new(text, Origin::JsonLd));
-    let date = |key: &str| {
-        let stated = article.get(key).and_then(Value::as_str).and_then(iso_date);
-        stated.map(|date| Stated::new(date, Origin::JsonLd))
-    };
-    page.title = text("headline").or_else(|| text("name"));
+    said.titles.extend(text("headline").or_else(|| text("name")));
     let publisher = names_of(article.get("publisher"), names).into_iter().next();
-    page.publisher = publisher.map(|name| Stated::new(name, Origin::JsonLd));
+    page.publisher = publisher.map(|publisher| Stated::new(publisher.name, Origin::JsonLd));
     page.section = text("articleSection");
     page.license = text("license");
-    page.published = date("datePublished");
-    page.modified = date("dateModified");
+    page.published = date_of(article, "datePublished");
+    page.modified = date_of(article, "dateModified");
     page.language = text("inLanguage").and_then(|stated| {
         super::meta::primary_language(&stated.value).map(|language| Stated::new(language, Origin::JsonLd))
     });
     page.description = article.get("description").and_then(name_of);
     page.is_free = article.get("isAccessibleForFree").and_then(truth);
     page.word_count = article.get("wordCount").and_then(number);
-    let mut authors: Vec<String> = Vec::new();
-    for name in names_of(article.get("author"), names).iter().flat_map(|name| author_names(name)) {
-        if !authors.contains(&name) {
-            authors.push(name);
-        }
+    for known in names_of(article.get("author").or_else(|| article.get("creator")), names) {
+        let is_organization = known.is_organization;
+        let parts = if is_organization { vec![known.name] } else { byline::stated_names(&known.name) };
+        said.authors.extend(parts.into_iter().map(|name| Author { name, is_organization, origin: Origin::JsonLd }));
     }
-    page.byline = (!authors.is_empty()).then(|| Stated::new(authors, Origin::JsonLd));
 }
 
 /// A string, or the `name` (or `@id`, for licences) of an object, or the first of an array.
@@ -107,41 +149,43 @@ fn name_of(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Names of the objects at the top level and in `@graph`, by `@id`: publishers and authors are often references.
+/// A person or organization as JSON-LD names it.
+#[derive(Debug, Clone)]
+struct Known {
+    name: String,
+    is_organization: bool,
+}
+
+/// The named objects at the top level and in `@graph`, by `@id`: publishers and authors are often references.
 #[derive(Default)]
-struct Names(Vec<(String, String)>);
+struct Names(Vec<(String, Known)>);
 
 impl Names {
-    fn collect(&mut self, value: &Value) {
-        match value {
-            Value::Array(items) => items.iter().for_each(|item| self.collect(item)),
-            Value::Object(object) => {
-                if let (Some(Value::String(id)), Some(Value::String(name))) = (object.get("@id"), object.get("name")) {
-                    self.0.push((id.clone(), name.clone()));
-                }
-                if let Some(graph) = object.get("@graph") {
-                    self.collect(graph);
-                }
-            }
-            _ => {}
+    fn add(&mut self, object: &serde_json::Map<String, Value>) {
+        if let (Some(Value::String(id)), Some(known)) = (object.get("@id"), known(object)) {
+            self.0.push((id.clone(), known));
         }
     }
 
-    fn get(&self, id: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str())
+    fn get(&self, id: &str) -> Option<Known> {
+        self.0.iter().find(|(known, _)| known == id).map(|(_, known)| known.clone())
     }
 }
 
+fn known(object: &serde_json::Map<String, Value>) -> Option<Known> {
+    let name = collapse(&decode_entities(object.get("name")?.as_str()?));
+    let is_organization = object.get("@type").and_then(Value::as_str).is_some_and(is_site_type);
+    (!name.is_empty()).then_some(Known { name, is_organization })
+}
+
 /// The names of a person or organization, or of several; references are looked up.
-fn names_of(value: Option<&Value>, names: &Names) -> Vec<String> {
+fn names_of(value: Option<&Value>, names: &Names) -> Vec<Known> {
     match value {
         Some(Value::Array(items)) => items.iter().flat_map(|item| names_of(Some(item), names)).collect(),
         Some(Value::Object(object)) => {
-            let by_reference = || names.get(object.get("@id")?.as_str()?);
-            let name = object.get("name").and_then(Value::as_str).or_else(by_reference);
-            name.map(|name| collapse(&decode_entities(name))).into_iter().collect()
+            known(object).or_else(|| names.get(object.get("@id")?.as_str()?)).into_iter().collect()
         }
-        Some(value) => name_of(value).into_iter().collect(),
+        Some(value) => name_of(value).map(|name| Known { name, is_organization: false }).into_iter().collect(),
         None => Vec::new(),
     }
 }
@@ -223,28 +267,52 @@ mod tests {
     use crate::dom::Flags;
     use crate::dom::builder::DomBuilder;
 
-    fn page(json: &str) -> Page {
+    fn page(json: &str) -> (Page, Said) {
         let mut builder = DomBuilder::new();
         builder.open(Tag::Html, Flags::default());
         builder.open(Tag::Script, Flags::default());
         builder.attribute(AttributeName::TYPE, "application/ld+json");
         builder.text(json);
-        let mut page = Page::default();
-        read(&builder.finish(), &mut page);
-        page
+        let (mut page, mut said) = (Page::default(), Said::default());
+        read(&builder.finish(), &mut page, &mut said);
+        (page, said)
+    }
+
+    fn authors(json: &str) -> Vec<String> {
+        page(json).1.authors.into_iter().map(|author| author.name).collect()
     }
 
     #[test]
     fn reads_the_article_inside_a_graph() {
-        let page = page(
+        let (page, said) = page(
             r#"{"@graph":[{"@type":"WebSite","name":"Post"},{"@type":["NewsArticle"],"headline":"Rain &amp; wind",
             "author":[{"name":"Jane Doe"},{"name":"A. Lee"}],"datePublished":"2026-03-12T08:00:00Z",
             "isAccessibleForFree":"False","wordCount":"812"}]}"#,
         );
-        assert_eq!(page.title.map(|t| t.value).as_deref(), Some("Rain & wind"));
-        assert_eq!(page.byline.map(|b| b.value), Some(vec!["Jane Doe".to_owned(), "A. Lee".to_owned()]));
+        assert_eq!(said.titles.first().map(|title| title.value.as_str()), Some("Rain & wind"));
+        assert_eq!(said.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>(), ["Jane Doe", "A. Lee"]);
+        assert_eq!(said.site_names, [Stated::new("Post".to_owned(), Origin::JsonLd)]);
         assert_eq!(page.published.map(|d| d.value).as_deref(), Some("2026-03-12T08:00:00Z"));
         assert_eq!((page.is_free, page.word_count), (Some(false), Some(812)));
+    }
+
+    #[test]
+    fn authors_are_looked_up_by_reference() {
+        let graph = r#"{"@graph":[{"@type":"Article","headline":"Rain","author":{"@id":"/#jane"}},
+            {"@type":"Person","@id":"/#jane","name":"Jane Doe"}]}"#;
+        assert_eq!(authors(graph), ["Jane Doe"]);
+    }
+
+    #[test]
+    fn a_web_page_can_date_an_article() {
+        let (page, _) = page(r#"{"@graph":[{"@type":"WebPage","datePublished":"2026-03-12"}]}"#);
+        assert_eq!(page.published.map(|date| date.value).as_deref(), Some("2026-03-12"));
+    }
+
+    #[test]
+    fn line_breaks_and_cdata_marks_are_mended() {
+        let broken = "//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Rain\nand wind\"}\n//]]>";
+        assert_eq!(page(broken).1.titles.first().map(|title| title.value.as_str()), Some("Rain and wind"));
     }
 
     #[test]
@@ -254,11 +322,11 @@ mod tests {
 
     #[test]
     fn marks_live_blogs() {
-        assert!(page(r#"[{"@type":"LiveBlogPosting","headline":"Storm"}]"#).is_live_blog);
+        assert!(page(r#"[{"@type":"LiveBlogPosting","headline":"Storm"}]"#).0.is_live_blog);
     }
 
     #[test]
     fn broken_json_states_nothing() {
-        assert_eq!(page("{\"@type\":\"NewsArticle\",").title, None);
+        assert!(page("{\"@type\":\"NewsArticle\",").1.titles.is_empty());
     }
 }

@@ -1,15 +1,19 @@
 //! Page: what the page states about itself: title, byline, dates, publisher, language.
 
+mod byline;
 mod date;
 mod json_ld;
 mod language;
 mod meta;
+mod title;
+mod visible;
 
 pub use date::iso_date;
 pub use language::language_of;
 pub use meta::primary_language;
 
 use crate::dom::{AttributeName, Dom, NodeId, Tag};
+use visible::Heading;
 
 /// Where a stated value was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,125 +77,52 @@ pub struct Page {
     pub description: Option<String>,
 }
 
+/// What the page says of itself in places meant for machines, before the choice between several sayings is made.
+#[derive(Debug, Default)]
+struct Said {
+    titles: Vec<Stated<String>>,
+    /// `<title>`.
+    document_title: Option<String>,
+    authors: Vec<byline::Author>,
+    site_names: Vec<Stated<String>>,
+    /// The name in the address: `theguardian` of `www.theguardian.com`.
+    domain: Option<String>,
+    /// Region of the language tag.
+    region: Option<String>,
+    /// `og:url`.
+    shared_url: Option<String>,
+}
+
 /// Reads what the page states. `url` is the address the caller knows, if any; a canonical link wins over it.
 pub fn read(dom: &Dom, url: Option<&str>) -> Page {
-    let mut page = Page::default();
-    json_ld::read(dom, &mut page);
-    meta::read(dom, &mut page);
-    read_visible(dom, &mut page);
+    let (mut page, mut said) = (Page::default(), Said::default());
+    json_ld::read(dom, &mut page, &mut said);
+    meta::read(dom, &mut page, &mut said);
     if let Some(url) = url.filter(|url| !url.trim().is_empty()) {
         page.url.get_or_insert_with(|| Stated::new(url.trim().to_owned(), Origin::Url));
     }
-    if page.published.is_none() {
-        let stated = page.url.as_ref().and_then(|url| date::date_in_url(&url.value));
-        page.published = stated.map(|date| Stated::new(date, Origin::Url));
+    said.site_names.extend(page.publisher.clone());
+    page.publisher = page.publisher.or_else(|| said.site_names.first().cloned());
+    said.domain = page.url.as_ref().and_then(|url| domain_of(&url.value)).map(str::to_owned);
+    let mut visible = visible::read(dom, said.region.as_deref());
+    if page.section.is_none() {
+        page.section = visible.kicker.take().map(|label| Stated::new(label, Origin::Text));
     }
+    let (title, at) = title::choose(&said, &page, &visible.headings).unzip();
+    page.title = title;
+    let headline = at.flatten().and_then(|at| visible.headings.get(at)).map(Heading::place).unwrap_or_default();
+    visible.drop_furniture(dom, &headline);
+    page.byline = byline::choose(&said, &visible.lines_near(&headline), &visible.lines_behind(&headline));
+    page.published = date::choose(&page, &visible.dates, &headline);
+    page.modified = page.modified.or_else(|| date::last_change(&visible.dates, &headline));
     page
 }
 
-/// Bylines, dates and section labels are at most so long, in bytes.
-const MAX_LABEL_BYTES: usize = 90;
-/// A heading that stands in the title is its headline from this length on, in characters.
-const MIN_HEADING_CHARS: usize = 10;
-
-/// Values that stand in the visible part: headings, author lines, `<time>`, a date line, the label over the headline.
-fn read_visible(dom: &Dom, page: &mut Page) {
-    let mut seen = Seen::default();
-    for id in dom.ids() {
-        let Some(tag) = dom.tag(id) else {
-            let data = dom.text(id).unwrap_or("");
-            seen.text(data, page);
-            // `By <b>Jane Doe</b>`
-            if data.trim().eq_ignore_ascii_case("by") && seen.authors.is_empty() {
-                seen.author(&dom.parent(id).map_or(String::new(), |parent| visible_text(dom, parent)));
-            }
-            continue;
-        };
-        match tag {
-            Tag::H1 => seen.headings.push(visible_text(dom, id)),
-            Tag::H2 | Tag::H3 | Tag::B | Tag::Strong => seen.other_headings.push(visible_text(dom, id)),
-            Tag::Time if page.published.is_none() => {
-                let stated = dom.attribute(id, AttributeName::DATETIME).and_then(iso_date);
-                page.published = stated.map(|date| Stated::new(date, Origin::Time));
-            }
-            _ => {}
-        }
-        if is_author(dom, id) {
-            seen.author(&visible_text(dom, id));
-        }
-        if seen.headings.is_empty() && page.section.is_none() && has_class(dom, id, &["kicker", "eyebrow", "rubric"]) {
-            let label = Some(visible_text(dom, id)).filter(|label| !label.is_empty() && label.len() <= MAX_LABEL_BYTES);
-            page.section = label.map(|label| Stated::new(label, Origin::Text));
-        }
-    }
-    if page.byline.is_none() && !seen.authors.is_empty() {
-        page.byline = Some(Stated::new(seen.authors.clone(), Origin::Text));
-    }
-    if page.published.is_none() {
-        page.published = seen.date.take().map(|date| Stated::new(date, Origin::Text));
-    }
-    seen.state_title(page);
-}
-
-/// What the walk over the visible part has met.
-#[derive(Default)]
-struct Seen {
-    headings: Vec<String>,
-    /// Other words set off: old pages print headlines in bold type.
-    other_headings: Vec<String>,
-    authors: Vec<String>,
-    date: Option<String>,
-}
-
-impl Seen {
-    fn author(&mut self, line: &str) {
-        if line.len() <= MAX_LABEL_BYTES {
-            let known = self.authors.clone();
-            self.authors.extend(meta::author_names(line).into_iter().filter(|name| !known.contains(name)));
-        }
-    }
-
-    /// A line that starts with `By`, and the first line under the headline that is a date.
-    fn text(&mut self, data: &str, page: &Page) {
-        let line = data.trim();
-        if line.is_empty() || line.len() > MAX_LABEL_BYTES {
-            return;
-        }
-        let follows_headline = !self.headings.is_empty() || page.title.is_some();
-        let lower = line.to_ascii_lowercase();
-        let names_authors = lower.starts_with("by ")
-            || ["reporting by ", "written by ", "words by "].iter().any(|cue| lower.contains(cue));
-        if follows_headline && self.authors.is_empty() && names_authors {
-            self.author(line);
-        }
-        if follows_headline && self.date.is_none() {
-            self.date = iso_date(line.trim_start_matches([',', ' ', '·', '|']));
-        }
-    }
-
-    /// `<title>` and `og:title` often carry the outlet's name; the heading on the page that they contain does not.
-    fn state_title(&self, page: &mut Page) {
-        let Some(title) = &mut page.title else {
-            let heading = self.headings.iter().find(|heading| !heading.is_empty());
-            page.title = heading.map(|heading| Stated::new(heading.clone(), Origin::Text));
-            return;
-        };
-        let is_long = |heading: &&String| heading.chars().count() >= MIN_HEADING_CHARS;
-        let inside = self.headings.iter().filter(is_long).find(|heading| title.value.contains(heading.as_str()));
-        let at_end =
-            || self.other_headings.iter().filter(is_long).find(|heading| title.value.ends_with(heading.as_str()));
-        if let Some(heading) = inside.or_else(at_end) {
-            title.value.clone_from(heading);
-        }
-    }
-}
-
-fn is_author(dom: &Dom, id: NodeId) -> bool {
-    let has = |name, wanted: &str| {
-        dom.attribute(id, name).is_some_and(|value| value.split_ascii_whitespace().any(|token| token == wanted))
-    };
-    let is_marked = has(AttributeName::REL, "author") || has(AttributeName::ITEMPROP, "author");
-    (is_marked || has_class(dom, id, &["byline", "author"])) && dom.tag(id) != Some(Tag::Meta)
+/// The name in an address: the longest label of the host but the last.
+fn domain_of(url: &str) -> Option<&str> {
+    let host = url.split_once("://")?.1.split(['/', ':', '?']).next()?;
+    let (labels, _) = host.rsplit_once('.')?;
+    labels.split('.').max_by_key(|label| label.len())
 }
 
 /// Whether a word of the element's class is one of `wanted`: `article__byline` and `BylineName` have `byline`.
@@ -219,12 +150,40 @@ pub fn class_words(class: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// The text below `id` with white space collapsed.
-fn visible_text(dom: &Dom, id: NodeId) -> String {
-    collapse(&dom.text_content(id))
-}
-
 /// `text` with each run of white space as one space, none at the ends.
 pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Bylines, dates and section labels are at most so long, in bytes.
+const MAX_LABEL_BYTES: usize = 90;
+
+/// The text below `id` if it is a label.
+fn short_text(dom: &Dom, id: NodeId) -> Option<String> {
+    spaced_text(dom, id, MAX_LABEL_BYTES).filter(|text| !text.is_empty())
+}
+
+/// The text below `id` with white space collapsed and a space at line breaks and block borders; `None` if it is longer.
+fn spaced_text(dom: &Dom, id: NodeId, max_bytes: usize) -> Option<String> {
+    let mut text = String::new();
+    let mut next = id.0;
+    let end = dom.subtree_end(id).0;
+    while next < end {
+        let node = NodeId(next);
+        next += 1;
+        match (dom.text(node), dom.tag(node)) {
+            (Some(data), _) => text.push_str(data),
+            (None, Some(Tag::Style | Tag::Script | Tag::Svg | Tag::Noscript)) => {
+                next = dom.subtree_end(node).0.max(next)
+            }
+            (None, Some(tag)) if tag == Tag::Br || tag.is_block() => text.push(' '),
+            _ => {}
+        }
+        // White space between elements can be long; collapsed text is never longer.
+        if text.len() > 4 * max_bytes {
+            return None;
+        }
+    }
+    let text = collapse(&text);
+    (text.len() <= max_bytes).then_some(text)
 }
