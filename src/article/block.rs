@@ -133,13 +133,8 @@ pub fn split(dom: &Dom, hidden: Hidden) -> Blocks {
     let sizes = ProseSizes::new(dom, hidden);
     let mut splitter = Splitter::default();
     let mut open: Vec<(NodeId, bool, Context)> = Vec::new();
-    let root = Context {
-        kind: BlockKind::Paragraph,
-        objection: None,
-        link: None,
-        element: NodeId(0),
-        path: Path::default(),
-    };
+    let root =
+        Context { kind: BlockKind::Paragraph, objection: None, link: None, element: NodeId(0), path: Path::default() };
     let mut next = 0;
     while (next as usize) < dom.len() {
         let id = NodeId(next);
@@ -236,8 +231,7 @@ impl ProseSizes {
         running.push(0);
         let mut counts_from = NodeId(0);
         for id in dom.ids() {
-            let is_left_out =
-                dom.tag(id).is_some_and(|tag| tag.is_skipped() || tag == Tag::A) || hidden.is(dom, id);
+            let is_left_out = dom.tag(id).is_some_and(|tag| tag.is_skipped() || tag == Tag::A) || hidden.is(dom, id);
             if is_left_out && id >= counts_from {
                 counts_from = dom.subtree_end(id);
             }

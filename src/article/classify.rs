@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
-use super::features::{self, Table};
+use super::features::{self, Make, Table};
 use super::score;
 use crate::model::Trees;
 
@@ -31,9 +31,20 @@ pub static SHIPPED: LazyLock<Option<Classifier>> = LazyLock::new(|| {
 impl Classifier {
     /// One score per block, in parts of a log-odds unit (see [`crate::model::SCORE_UNIT`]).
     pub fn scores(&self, table: &Table) -> Vec<i32> {
-        let first: Vec<i32> = table.rows().map(|row| self.first.score(row)).collect();
-        second_rows(table, &first).chunks_exact(SECOND_WIDTH).map(|row| self.second.score(row)).collect()
+        let first = first_scores(&self.first, table);
+        let rows = second_rows(table, &first);
+        let score = |(row, make): (&[i16], &Make)| if make.is_settled { SETTLED } else { self.second.score(row) };
+        rows.chunks_exact(SECOND_WIDTH).zip(&table.makes).map(score).collect()
     }
+}
+
+/// The score of a block that the rules settle.
+const SETTLED: i32 = -MAX_SCORE * SCORE_STEP;
+
+/// What the first ensemble says of each block.
+pub fn first_scores(first: &Trees, table: &Table) -> Vec<i32> {
+    let score = |(row, make): (&[i16], &Make)| if make.is_settled { SETTLED } else { first.score(row) };
+    table.rows().zip(&table.makes).map(score).collect()
 }
 
 /// First scores of so many blocks before and behind are part of a second row.

@@ -42,6 +42,8 @@ pub struct Make {
     pub parent: NodeId,
     /// Words of the block.
     pub words: u32,
+    /// Whether the rules settle that it is no article text: a label of a menu, the headline, hidden text.
+    pub is_settled: bool,
 }
 
 impl Table {
@@ -73,7 +75,8 @@ pub fn names() -> Vec<String> {
 /// Measures the blocks of a page.
 pub fn measure(dom: &Dom, page: &Page, blocks: &Blocks, rules: Rules) -> Table {
     let surfaces: Vec<Surface> = blocks.list.iter().map(|block| Surface::of(blocks, block)).collect();
-    let makes: Vec<Make> = blocks.list.iter().map(|block| Make::of(dom, block)).collect();
+    let makes: Vec<Make> =
+        blocks.list.iter().zip(rules.objections).map(|(block, objection)| Make::of(dom, block, *objection)).collect();
     let places = Place::of_all(dom, page, blocks, rules, &makes);
     let mut values = Vec::with_capacity(blocks.list.len() * WIDTH);
     for at in 0..blocks.list.len() {
@@ -462,7 +465,19 @@ impl<'a> Overview<'a> {
         let description = page.description.as_deref().unwrap_or("").to_lowercase();
         let is_headline = |reason: &Option<Reason>| *reason == Some(Reason::Headline);
         let headline = rules.objections.iter().position(is_headline);
-        Self { dom, blocks, rules, totals, groups, makes, units: Units::new(dom, blocks), main: main.1, headline, title, description }
+        Self {
+            dom,
+            blocks,
+            rules,
+            totals,
+            groups,
+            makes,
+            units: Units::new(dom, blocks),
+            main: main.1,
+            headline,
+            title,
+            description,
+        }
     }
 
     /// Words, bytes, linked bytes and prose of a range of blocks.
@@ -509,7 +524,11 @@ impl<'a> Overview<'a> {
             objection: self.rules.objections[at].map_or(i64::from(ABSENT), |reason| reason as i64),
             weight: self.rules.weights[at],
             is_in_range: range.contains(&at),
-            to_range: if at < range.start { at as i64 - range.start as i64 } else { (at + 1).saturating_sub(range.end) as i64 },
+            to_range: if at < range.start {
+                at as i64 - range.start as i64
+            } else {
+                (at + 1).saturating_sub(range.end) as i64
+            },
             index: at as i64,
             index_percent: percent(at, count),
             words_before_percent: percent(trail.words, page_words),
@@ -573,15 +592,33 @@ impl<'a> Overview<'a> {
 /// First characters by which a text is looked up in the description.
 const DESCRIPTION_CHARS: usize = 40;
 
+/// A label of a menu has at most so many words.
+const MAX_MENU_WORDS: usize = 12;
+/// A label of a menu is a link as a whole, percent; the rest is a bullet.
+const MIN_MENU_LINK_PERCENT: usize = 90;
+
+/// Whether an objection stands, whatever a classifier says: the block is not seen, is the headline or a caption, or one
+/// of the many short links of a page.
+fn is_settled(block: &Block, reason: Reason) -> bool {
+    match reason {
+        Reason::Hidden | Reason::Overlay | Reason::Headline | Reason::Caption => true,
+        Reason::Navigation | Reason::SiteFrame | Reason::Share => {
+            block.words <= MAX_MENU_WORDS && Blocks::link_percent(block) >= MIN_MENU_LINK_PERCENT
+        }
+        _ => false,
+    }
+}
+
 /// Elements that a make looks at: the block's own and two around it.
 const MAKE_ELEMENTS: usize = 3;
 
 impl Make {
-    fn of(dom: &Dom, block: &Block) -> Self {
+    fn of(dom: &Dom, block: &Block, objection: Option<Reason>) -> Self {
         let path = std::iter::once(block.element).chain(dom.ancestors(block.element)).take(MAKE_ELEMENTS);
         let hash = path.fold(0, |hash: u64, id| hash.rotate_left(7) ^ unit::name_hash(dom, id));
         let parent = dom.parent(block.element).unwrap_or(block.element);
-        Self { hash, parent, words: block.words as u32 }
+        let is_settled = objection.is_some_and(|reason| is_settled(block, reason));
+        Self { hash, parent, words: block.words as u32, is_settled }
     }
 }
 

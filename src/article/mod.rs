@@ -77,7 +77,8 @@ pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -
         title_from_text(&draft.blocks, draft.range.start, page);
     }
     let by_rules = draft.verdicts();
-    let classified = classifier.map(|classifier| draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules));
+    let classified =
+        classifier.map(|classifier| draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules));
     // The rules step in where the classifier finds next to nothing.
     let mut verdicts = match classified {
         Some(verdicts) if draft.words(&verdicts) >= kind::MIN_ARTICLE_WORDS.min(draft.words(&by_rules)) => verdicts,
@@ -101,8 +102,7 @@ const MIN_LIST_LINK_PERCENT: usize = 95;
 #[derive(Debug)]
 pub struct Draft {
     blocks: Blocks,
-    /// Why each block by itself is no article text.
-    pub objections: Vec<Option<Reason>>,
+    objections: Vec<Option<Reason>>,
     weights: Vec<i64>,
     range: Range<usize>,
 }
@@ -148,13 +148,6 @@ impl Draft {
         self.blocks.list.iter().map(|block| self.blocks.text_of(block))
     }
 
-    /// Whether a block can be part of the article at all, whatever a classifier says: it is seen, and it is neither
-    /// the headline nor a caption.
-    pub fn can_keep(&self, at: usize) -> bool {
-        let never = [Reason::Hidden, Reason::Overlay, Reason::Headline, Reason::Caption];
-        !self.objections[at].is_some_and(|reason| never.contains(&reason))
-    }
-
     /// Whether each block stands in a run of blocks that are nothing but links.
     fn link_lists(&self) -> Vec<bool> {
         let is_link = |block: &Block| Blocks::link_percent(block) >= MIN_LIST_LINK_PERCENT;
@@ -193,7 +186,7 @@ impl Draft {
     /// The verdicts by score; the reason is that of the rules where they give one.
     fn classified(&self, scores: &[i32], by_rules: &[Option<Reason>]) -> Vec<Option<Reason>> {
         let in_link_list = self.link_lists();
-        let is_kept = |at: usize| scores[at] > 0 && self.can_keep(at) && !in_link_list[at];
+        let is_kept = |at: usize| scores[at] > 0 && !in_link_list[at];
         // What stands before the headline is no article text, unless too little stands behind it.
         let is_headline = |at: &usize| {
             self.objections[*at] == Some(Reason::Headline) && self.blocks.list[*at].kind == BlockKind::Heading
@@ -203,9 +196,7 @@ impl Draft {
         };
         let headline = (0..scores.len()).find(is_headline);
         let start = headline.filter(|at| words_from(*at) >= MIN_HEADED_WORDS).unwrap_or(0);
-        let verdict = |at: usize| {
-            (at < start || !is_kept(at)).then(|| by_rules[at].unwrap_or(Reason::Furniture))
-        };
+        let verdict = |at: usize| (at < start || !is_kept(at)).then(|| by_rules[at].unwrap_or(Reason::Furniture));
         (0..scores.len()).map(verdict).collect()
     }
 }
@@ -259,8 +250,7 @@ fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
 /// Lists of teasers are furniture where most of the page's prose stands outside them.
 fn object_to_teasers(dom: &Dom, blocks: &Blocks, objections: &mut [Option<Reason>]) {
     let units = Units::new(dom, blocks);
-    let is_teaser: Vec<bool> =
-        blocks.list.iter().map(|block| units.is_teaser(units.place(block).range)).collect();
+    let is_teaser: Vec<bool> = blocks.list.iter().map(|block| units.is_teaser(units.place(block).range)).collect();
     let prose = |teaser: bool| -> usize {
         let is_meant = |at: usize| is_teaser[at] == teaser && objections[at].is_none();
         let meant = blocks.list.iter().enumerate().filter(|(at, _)| is_meant(*at)).map(|(_, block)| block);

@@ -174,7 +174,8 @@ pub fn is_prose(text: &str, words: usize) -> bool {
 
 /// Whether the text ends with a full stop, question or exclamation mark, colon or closing quote.
 pub fn ends_like_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ', '」', '』', '）']).ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
+    text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ', '」', '』', '）'])
+        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
 }
 
 /// Whether the text is a teaser cut short, as `… are edging closer as...`.
@@ -219,7 +220,9 @@ fn is_promo(text: &str) -> bool {
 
 fn is_byline(text: &str, page: &Page) -> bool {
     let lower = text.to_lowercase();
-    let names_author = page.byline.as_ref().is_some_and(|byline| byline.value.iter().any(|name| text.contains(name)));
+    let names_author = page.byline.as_ref().is_some_and(|byline| {
+        byline.value.iter().any(|name| text == name || (name.contains(' ') && text.contains(name)))
+    });
     let starts_by =
         lower.strip_prefix("by ").is_some_and(|rest| text.len() > 3 && starts_upper(&text[text.len() - rest.len()..]));
     let has_date = iso_date(text).is_some();

@@ -111,7 +111,11 @@ fn cut_at_end_marker(blocks: &Blocks, weights: &[i64], range: Range<usize>) -> R
 
 /// Whether a whole block is a line behind which no article goes on.
 pub fn is_end_marker(text: &str) -> bool {
-    lexicon::END_MARKERS.has(text.to_lowercase().trim_end_matches([':', '.', '…', ' ', '!', '?', '»', '›', '：']).trim_start_matches([' ', '«', '»', '›', '■', '▶', '【']))
+    lexicon::END_MARKERS.has(
+        text.to_lowercase()
+            .trim_end_matches([':', '.', '…', ' ', '!', '?', '»', '›', '：'])
+            .trim_start_matches([' ', '«', '»', '›', '■', '▶', '【']),
+    )
 }
 
 /// The run with the largest sum of weights (Kadane's scan); the longest on a tie.

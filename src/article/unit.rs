@@ -83,9 +83,7 @@ impl<'a> Units<'a> {
 
 /// Whether a block among these is a title that is a link as a whole.
 pub fn has_linked_title(blocks: &[Block]) -> bool {
-    blocks
-        .iter()
-        .any(|block| block.words >= MIN_TITLE_WORDS && Blocks::link_percent(block) >= MIN_TITLE_LINK_PERCENT)
+    blocks.iter().any(|block| block.words >= MIN_TITLE_WORDS && Blocks::link_percent(block) >= MIN_TITLE_LINK_PERCENT)
 }
 
 fn levels(dom: &Dom, element: NodeId) -> impl Iterator<Item = NodeId> {

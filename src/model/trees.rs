@@ -18,10 +18,8 @@ pub struct Split {
     pub feature: u8,
     /// Rows with at most this value go left.
     pub threshold: i16,
-    /// Where to go; see the module documentation.
-    pub left: i8,
-    /// Where to go; see the module documentation.
-    pub right: i8,
+    /// Where to go, left and right; see the module documentation.
+    pub children: [i8; 2],
 }
 
 /// One tree; its first split is the root.
@@ -65,8 +63,7 @@ impl Trees {
             for split in &tree.splits {
                 bytes.push(split.feature);
                 bytes.extend(split.threshold.to_le_bytes());
-                bytes.extend(split.left.to_le_bytes());
-                bytes.extend(split.right.to_le_bytes());
+                bytes.extend(split.children.map(|child| child as u8));
             }
             bytes.extend(tree.leaves.iter().flat_map(|leaf| leaf.to_le_bytes()));
         }
@@ -85,7 +82,8 @@ impl Tree {
         let mut at: i8 = if self.splits.is_empty() { -1 } else { 0 };
         while let Some(split) = usize::try_from(at).ok().and_then(|at| self.splits.get(at)) {
             let value = row.get(usize::from(split.feature)).copied().unwrap_or(0);
-            at = if value <= split.threshold { split.left } else { split.right };
+            // An index instead of a branch: which way a row goes is what a processor cannot guess.
+            at = split.children[usize::from(value > split.threshold)];
         }
         self.leaves.get(usize::from((!at).unsigned_abs())).copied().unwrap_or(0)
     }
@@ -97,7 +95,7 @@ impl Tree {
             Err(_) => usize::from((!child).unsigned_abs()) < self.leaves.len(),
         };
         self.splits.iter().enumerate().all(|(at, split)| {
-            usize::from(split.feature) < width && child_ok(at, split.left) && child_ok(at, split.right)
+            usize::from(split.feature) < width && split.children.iter().all(|child| child_ok(at, *child))
         })
     }
 }
@@ -130,8 +128,8 @@ impl Reader<'_> {
     fn split(&mut self) -> Option<Split> {
         let [feature] = self.take()?;
         let threshold = self.i16()?;
-        let [left, right] = self.take()?.map(|child: u8| child as i8);
-        Some(Split { feature, threshold, left, right })
+        let children = self.take()?.map(|child: u8| child as i8);
+        Some(Split { feature, threshold, children })
     }
 }
 
@@ -140,7 +138,7 @@ mod tests {
     use super::*;
 
     fn two_leaves() -> Trees {
-        let split = Split { feature: 1, threshold: 7, left: -1, right: -2 };
+        let split = Split { feature: 1, threshold: 7, children: [-1, -2] };
         Trees { width: 2, trees: vec![Tree { splits: vec![split], leaves: vec![-300, 200] }; 2] }
     }
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, Result};
-use sayso::article::classify::{Classifier, SECOND_WIDTH, second_rows};
-use sayso::article::features::Table;
-use sayso::article::{Draft, Reason, extract_by};
+use sayso::article::classify::{Classifier, SECOND_WIDTH, first_scores, second_rows};
+use sayso::article::features::{Make, Table};
+use sayso::article::{Draft, extract_by};
 use sayso::dom::builder::DomBuilder;
 use sayso::dom::{AttributeName, Dom, NodeId, Tag, html};
 use sayso::model::Trees;
@@ -38,8 +38,6 @@ const SECOND: Growth = Growth { trees: 100, leaves: 15, seed: 0x5a15_0002, ..FIR
 const MAX_WEIGHT_WORDS: f64 = 60.0;
 /// Added to the words: short lines count for something.
 const BASE_WEIGHT: f64 = 4.0;
-/// One menu block in so many is taught, with as many times the weight.
-const MENU_EVERY: usize = 5;
 /// The weights of a page's blocks add up to this much, so that all pages count alike.
 const PAGE_WEIGHT: f64 = 60.0;
 
@@ -69,15 +67,9 @@ impl Reading {
         let raw: Vec<f64> =
             table.makes.iter().map(|make| f64::from(make.words).min(MAX_WEIGHT_WORDS) + BASE_WEIGHT).collect();
         let total: f64 = raw.iter().sum();
-        // Blocks that can never be kept teach nothing, and menus the same again and again.
-        let is_menu = |at: usize| matches!(draft.objections[at], Some(Reason::Navigation | Reason::SiteFrame));
-        let weight = |(at, raw): (usize, &f64)| match () {
-            () if !draft.can_keep(at) => 0.0,
-            () if is_menu(at) && at % MENU_EVERY > 0 => 0.0,
-            () if is_menu(at) => raw * PAGE_WEIGHT / total * MENU_EVERY as f64,
-            () => raw * PAGE_WEIGHT / total,
-        };
-        let weights = raw.iter().enumerate().map(weight).collect();
+        // Blocks that the rules settle teach nothing.
+        let weight = |(make, raw): (&Make, &f64)| if make.is_settled { 0.0 } else { raw * PAGE_WEIGHT / total };
+        let weights = table.makes.iter().zip(&raw).map(weight).collect();
         let fold = hash(sample.site()) % FOLDS;
         let (id, text) = (sample.id.clone(), sample.text.clone());
         Self { id, text, dom, page, table, labels, weights, fold }
@@ -120,8 +112,16 @@ fn plain(dom: &Dom) -> Dom {
             continue;
         };
         let tag = match tag {
-            Tag::Article | Tag::Aside | Tag::Footer | Tag::Header | Tag::Main | Tag::Nav | Tag::Section | Tag::Figure
-            | Tag::Figcaption | Tag::Time => Tag::Div,
+            Tag::Article
+            | Tag::Aside
+            | Tag::Footer
+            | Tag::Header
+            | Tag::Main
+            | Tag::Nav
+            | Tag::Section
+            | Tag::Figure
+            | Tag::Figcaption
+            | Tag::Time => Tag::Div,
             other => other,
         };
         builder.open(tag, dom.flags(id));
@@ -151,7 +151,7 @@ pub fn train(folder: &Path, models: &Path, predictions: Option<&Path>) -> Result
     let plain: Vec<Reading> = samples.iter().map(|sample| Reading::new(sample, Markup::Plain)).collect();
     let blocks: usize = saved.iter().map(|reading| reading.labels.len()).sum();
     println!("{} pages, {blocks} blocks", saved.len());
-    let also_plain = plain.iter().filter(|reading| hash(&reading.id) % PLAIN_EVERY == 0);
+    let also_plain = plain.iter().filter(|reading| hash(&reading.id).is_multiple_of(PLAIN_EVERY));
     let taught: Vec<&Reading> = saved.iter().chain(also_plain).collect();
     if let Some(path) = predictions {
         report("rules", &saved, |reading| reading.extracted(None));
@@ -200,7 +200,7 @@ fn classifier(readings: &[&Reading]) -> Classifier {
     let firsts: Vec<Trees> = (0..PARTS).map(unseen).collect();
     let mut examples_of_second = Examples::default();
     for reading in readings {
-        let scores: Vec<i32> = reading.table.rows().map(|row| firsts[part(reading)].score(row)).collect();
+        let scores = first_scores(&firsts[part(reading)], &reading.table);
         let rows = second_rows(&reading.table, &scores);
         for (at, row) in rows.chunks_exact(SECOND_WIDTH).enumerate().filter(|(at, _)| reading.weights[*at] > 0.0) {
             examples_of_second.push(row, reading.labels[at], reading.weights[at]);

@@ -30,7 +30,10 @@ pub fn read(folder: &Path) -> Result<Vec<Sample>> {
     let gold = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let rows = gold.lines().map(|line| serde_json::from_str(line).with_context(|| path.display().to_string()));
     let rows = rows.collect::<Result<Vec<Value>>>()?;
-    rows.iter().filter_map(|row| Some((row, row["text"].as_str()?))).map(|(row, text)| sample(folder, row, text)).collect()
+    rows.iter()
+        .filter_map(|row| Some((row, row["text"].as_str()?)))
+        .map(|(row, text)| sample(folder, row, text))
+        .collect()
 }
 
 fn sample(folder: &Path, row: &Value, text: &str) -> Result<Sample> {

@@ -120,8 +120,13 @@ mod tests {
     #[test]
     fn a_teaser_that_repeats_the_lead_is_not_the_lead() {
         let article = "The river rose by two metres. Nobody was hurt in the flood.";
-        let blocks =
-            ["The river rose by two metres.", "Menu", "About us here now", "The river rose by two metres.", "Nobody was hurt in the flood."];
+        let blocks = [
+            "The river rose by two metres.",
+            "Menu",
+            "About us here now",
+            "The river rose by two metres.",
+            "Nobody was hurt in the flood.",
+        ];
         assert_eq!(label(&blocks, article), [false, false, false, true, true]);
     }
 

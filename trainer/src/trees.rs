@@ -169,27 +169,24 @@ fn grow_tree(binned: &Binned, gradients: &[Sums], features: &[usize], rows: Vec<
         let leaf = leaves.swap_remove(at);
         let split = splits.len();
         if let Some((parent, is_left)) = leaf.parent {
-            let child = if is_left { &mut splits[parent].left } else { &mut splits[parent].right };
-            *child = split as i8;
+            splits[parent].children[usize::from(!is_left)] = split as i8;
         }
         let threshold = binned.borders[best.feature][best.bin];
-        splits.push(Split { feature: best.feature as u8, threshold, left: 0, right: 0 });
+        splits.push(Split { feature: best.feature as u8, threshold, children: [0, 0] });
         let column = binned.column(best.feature);
         let (left, right): (Vec<u32>, Vec<u32>) =
             leaf.rows.iter().partition(|row| usize::from(column[**row as usize]) <= best.bin);
         let left_is_smaller = left.len() <= right.len();
         let smaller = histogram_of(binned, gradients, features, if left_is_smaller { &left } else { &right });
         let larger = subtract(leaf.histogram, &smaller, features);
-        let (left_histogram, right_histogram) =
-            if left_is_smaller { (smaller, larger) } else { (larger, smaller) };
+        let (left_histogram, right_histogram) = if left_is_smaller { (smaller, larger) } else { (larger, smaller) };
         leaves.push(Leaf::new(left, left_histogram, features, growth, Some((split, true))));
         leaves.push(Leaf::new(right, right_histogram, features, growth, Some((split, false))));
     }
     let mut values = Vec::with_capacity(leaves.len());
     for (at, leaf) in leaves.iter().enumerate() {
         if let Some((parent, is_left)) = leaf.parent {
-            let child = if is_left { &mut splits[parent].left } else { &mut splits[parent].right };
-            *child = !(at as i8);
+            splits[parent].children[usize::from(!is_left)] = !(at as i8);
         }
         let value = growth.rate * leaf.sums.gradient / (leaf.sums.hessian + growth.lambda);
         let scaled = (value * sayso::model::SCORE_UNIT).round();
@@ -232,11 +229,7 @@ fn histogram_of(binned: &Binned, gradients: &[Sums], features: &[usize], rows: &
     features.iter().map(of_feature).collect()
 }
 
-fn subtract(
-    mut whole: Vec<[Sums; MAX_BINS]>,
-    part: &[[Sums; MAX_BINS]],
-    features: &[usize],
-) -> Vec<[Sums; MAX_BINS]> {
+fn subtract(mut whole: Vec<[Sums; MAX_BINS]>, part: &[[Sums; MAX_BINS]], features: &[usize]) -> Vec<[Sums; MAX_BINS]> {
     for at in 0..features.len() {
         for (bin, other) in whole[at].iter_mut().zip(&part[at]) {
             *bin = bin.minus(*other);
@@ -287,16 +280,8 @@ fn pick(count: usize, share: f64, random: &mut u64) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    const GROWTH: Growth = Growth {
-        trees: 20,
-        leaves: 4,
-        rate: 0.3,
-        lambda: 1.0,
-        min_hessian: 0.1,
-        features: 1.0,
-        rows: 1.0,
-        seed: 1,
-    };
+    const GROWTH: Growth =
+        Growth { trees: 20, leaves: 4, rate: 0.3, lambda: 1.0, min_hessian: 0.1, features: 1.0, rows: 1.0, seed: 1 };
 
     #[test]
     fn exclusive_or_is_learned() {
