@@ -94,6 +94,8 @@ impl Flags {
     pub const SHADOW: u8 = 4;
     /// Foreign content (SVG, MathML).
     pub const FOREIGN: u8 = 8;
+    /// Stands wholly beside the column of the main text.
+    pub const BESIDE: u8 = 16;
 
     /// Whether the flag `bit` is set.
     pub fn has(self, bit: u8) -> bool {
