@@ -144,7 +144,7 @@
   }
 
   /**
-   * Pinned to the window, or another document.
+   * Fixed to the window, or another document.
    * @param {Walk} walk
    * @param {number} number
    */

@@ -25,7 +25,7 @@ interface Walk {
   texts: Map<number, number>;
   /** Elements that say what a part of the page is. */
   landmarks: { at: number; name: string }[];
-  /** Parts outside the page's layout: pinned to the window, or other documents. */
+  /** Parts outside the page's layout: fixed to the window, or other documents. */
   apart: Range[];
 }
 
@@ -53,8 +53,10 @@ interface Look {
   lookOf(element: Element, name: string, around: number, kin: string, outerKin: string): number;
   forget(): void;
   INVISIBLE: number;
-  PINNED: number;
+  FIXED: number;
+  STICKY: number;
   SEALED: number;
+  INHERITED: number;
 }
 
 interface Sayso {

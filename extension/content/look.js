@@ -10,12 +10,17 @@
 
   /** Not displayed, or out of everyone's sight. */
   const INVISIBLE = 1;
-  /** `position: fixed` or `sticky`. */
-  const PINNED = 2;
+  /** Pinned to the window by `position: fixed`. */
+  const FIXED = 2;
+  /** In the flow until it meets the window's edge: `position: sticky`. */
+  const STICKY = 128;
   /** Nothing inside can be visible either. */
   const SEALED = 32;
   /** In a closed `details`: one click of the browser's own away, so its text counts as displayed. */
   const FOLDED = 64;
+
+  /** What an element without a look of its own takes over from the one around. */
+  const INHERITED = INVISIBLE | SEALED | FOLDED;
 
   /** Never displayed and never hidden: what they say about the page counts all the same. */
   const METADATA = new Set(["head", "title", "meta", "link", "base"]);
@@ -49,7 +54,7 @@
     if (METADATA.has(name)) return 0;
     const isStyled = kin !== name;
     const inside = name === "summary" ? around & ~FOLDED : around;
-    if (!isStyled && INLINE.has(name)) return inside & ~PINNED;
+    if (!isStyled && INLINE.has(name)) return inside & INHERITED;
     if (inside & FOLDED) return foldedLook(element);
     const folds = name === "details" && nodes.attribute(element, "open") === null ? FOLDED : 0;
     if (!nodes.checkVisibility(element, VISIBILITY)) return hiddenLook(getComputedStyle(element), inside);
@@ -58,17 +63,17 @@
       case "absolute":
         return isOutOfSight(element, getComputedStyle(element)) ? INVISIBLE | SEALED : folds;
       case "fixed":
-        return isOutOfSight(element, getComputedStyle(element)) ? INVISIBLE | SEALED : pinned(name);
+        return isOutOfSight(element, getComputedStyle(element)) ? INVISIBLE | SEALED : pinned(name, FIXED);
       case "sticky":
-        return pinned(name);
+        return pinned(name, STICKY);
       default:
         return !FLOWING.has(name) && isCollapsed(element) ? INVISIBLE | SEALED : folds;
     }
   }
 
-  /** @param {string} name */
-  function pinned(name) {
-    return FLOWING.has(name) ? 0 : PINNED;
+  /** @param {string} name @param {number} how */
+  function pinned(name, how) {
+    return FLOWING.has(name) ? 0 : how;
   }
 
   /**
@@ -136,5 +141,5 @@
     return overflowY === "hidden" || overflowY === "clip" || contentVisibility === "hidden";
   }
 
-  globalThis.sayso.look = { lookOf, forget: () => positions.clear(), INVISIBLE, PINNED, SEALED };
+  globalThis.sayso.look = { lookOf, forget: () => positions.clear(), INVISIBLE, FIXED, STICKY, SEALED, INHERITED };
 })();

@@ -9,7 +9,7 @@
   if (globalThis.sayso.takeSnapshot) return;
   const { nodes: read, look: looks, partsBeside } = globalThis.sayso;
   if (!read || !looks || !partsBeside) return;
-  const { lookOf, INVISIBLE, PINNED, SEALED } = looks;
+  const { lookOf, INVISIBLE, FIXED, STICKY, SEALED, INHERITED } = looks;
 
   /** Longest walk: pages with more nodes than this are snapshotted in part, and the snapshot says so. */
   const MAX_NODES = 200_000;
@@ -29,7 +29,8 @@
   const STOPPED = 4;
   const STOPPED_NODES = 1;
   const STOPPED_TIME = 2;
-  // The flags of an element, besides INVISIBLE and PINNED.
+  // The flags of an element, besides INVISIBLE.
+  const OVERLAID = 2;
   const SHADOW = 4;
   const FOREIGN = 8;
   const BESIDE = 16;
@@ -95,19 +96,23 @@
     const walk = { nodes: [], ends: [], textBefore: [], texts: new Map(), landmarks: [], apart: [] };
     const { nodes, ends, textBefore, texts, landmarks, apart } = walk;
     /** Where flags stand in `codes`, by number of the element. @type {number[]} */ const flagsAt = [];
-    /** Numbers of the elements that are pinned to the window. @type {number[]} */ const pinned = [];
+    /** Numbers of the elements that are fixed to the window. @type {number[]} */ const fixed = [];
+    /** Numbers of the elements that stick to the window's edge. @type {number[]} */ const sticky = [];
     /** Numbers of the documents in frames. @type {number[]} */ const documents = [];
     /** @type {Open[]} */ const stack = [];
     /** Characters of visible text so far. */ let text = 0;
 
     walkAll();
     for (const number of documents) apart.push({ from: number, to: ends[number] });
-    for (const number of pinned.filter((number) => !holdsPage(number))) {
-      codes[flagsAt[number]] |= PINNED;
+    for (const number of fixed.filter((number) => !holdsPage(number))) {
+      codes[flagsAt[number]] |= OVERLAID;
       apart.push({ from: number, to: ends[number] });
     }
-    for (const root of [0, ...documents.map((number) => number + 1)]) {
-      for (const number of partsBeside(walk, root)) codes[flagsAt[number]] |= BESIDE;
+    const beside = [0, ...documents.map((number) => number + 1)].flatMap((root) => partsBeside(walk, root));
+    for (const number of beside) codes[flagsAt[number]] |= BESIDE;
+    for (const number of sticky.filter((number) => !holdsPage(number))) {
+      // A column that stays in sight beside the text is a column all the same.
+      if (!beside.some((part) => part <= number && number < ends[part])) codes[flagsAt[number]] |= OVERLAID;
     }
     strings.push("");
     return { strings: strings.join("\0").toWellFormed(), codes: Uint32Array.from(codes), nodes };
@@ -149,7 +154,7 @@
         else if (isLinkedData(element, name)) addLinkedData(element);
       } else if (type === SHADOW_ROOT_NODE) {
         const { look, kin, layout } = stack[stack.length - 1];
-        open(node, "#shadow", SHADOW, { look: look & ~PINNED, kin, layout, next: read.firstChild(node) });
+        open(node, "#shadow", SHADOW, { look: look & INHERITED, kin, layout, next: read.firstChild(node) });
       }
     }
 
@@ -213,11 +218,12 @@
       const { number } = opened;
       opened.kin = addAttributes(element, name);
       opened.look = isForeign || around.look & SEALED
-        ? around.look & ~PINNED
+        ? around.look & INHERITED
         : lookOf(element, name, around.look, opened.kin, around.kin);
       opened.layout = IN_LINE.has(name) ? around.layout : number;
       codes[flagsAt[number]] |= opened.look & INVISIBLE;
-      if (opened.look & PINNED) pinned.push(number);
+      if (opened.look & FIXED) fixed.push(number);
+      if (opened.look & STICKY) sticky.push(number);
       if (LANDMARKS.has(name) && !(opened.look & INVISIBLE)) landmarks.push({ at: number, name });
       if (!isForeign && !OPAQUE.has(name)) {
         goInto(opened, element, name);
@@ -257,7 +263,7 @@
 
     /** @param {Element} script */
     function addLinkedData(script) {
-      open(script, "script", INVISIBLE, { look: INVISIBLE });
+      open(script, "script", 0, { look: INVISIBLE });
       addAttributes(script, "script");
       const data = read.firstChild(script);
       if (data && read.nodeType(data) === TEXT_NODE) addText(data, read.data(data).slice(0, MAX_LONG_VALUE));
