@@ -3,6 +3,8 @@
 //! Every adapter ([`snapshot`], [`text`], and by target `html` and the web `Document`) builds it through
 //! [`builder::DomBuilder`]; nothing below this module knows where a page came from.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod bounded;
 pub mod builder;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
