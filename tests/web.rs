@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a panic is how a test fails")]
 
 use js_sys::{Array, Function, Object, Reflect, Uint32Array};
-use sayso::dom::{ATTRIBUTES, AttributeName, Dom, Flags, NodeId, snapshot};
+use sayso::dom::{ATTRIBUTES, AttributeName, Dom, Flags, NodeId, Tag, snapshot};
 use sayso::wasm::{analyze_document, analyze_snapshot, analyze_text, document, version};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -200,6 +200,18 @@ fn live_pages_and_parsed_pages_are_the_same() {
         }
         assert_eq!(live.len(), parsed.len(), "{path}");
     }
+}
+
+/// `tests/browser/snapshot.rs` has the same page live.
+#[wasm_bindgen_test]
+fn cdata_sections_are_text() {
+    let page = include_str!("browser/pages/sections.xhtml");
+    let parser = DomParser::new().expect("a browser has a parser");
+    let page = parser.parse_from_string(page, SupportedType::ApplicationXhtmlXml).expect("well-formed");
+    let dom = document::read(&page).expect("a page");
+    let paragraph = dom.ids().find(|id| dom.tag(*id) == Some(Tag::P)).expect("a paragraph");
+    let texts: Vec<&str> = dom.subtree(paragraph).filter_map(|id| dom.text(id)).collect();
+    assert_eq!(texts, ["Fares & times: ", "6 < 7 percent", ", said the board."]);
 }
 
 #[wasm_bindgen_test]

@@ -2,13 +2,11 @@
 // @ts-check
 "use strict";
 
-/** @import { Walk } from "./content.js" */
-
 (() => {
   globalThis.sayso ??= {};
   if (globalThis.sayso.partsBeside) return;
-  const { nodes: read } = globalThis.sayso;
-  if (!read) return;
+  /** @typedef {import("./content.js").Walk} Walk */
+  const read = /** @type {import("./content.js").NodeReader} */ (globalThis.sayso.nodes);
 
   /** How many boxes are measured at most to find the column: those with the most text. */
   const MAX_MEASURED = 300;

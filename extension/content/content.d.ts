@@ -15,7 +15,7 @@ interface Range {
 }
 
 /** What a walk over the page leaves for questions about its layout. */
-interface Walk {
+export interface Walk {
   nodes: Node[];
   /** One past the last descendant, by number. */
   ends: number[];
@@ -30,7 +30,7 @@ interface Walk {
 }
 
 /** Accessors that the page cannot cover; see nodes.js. */
-interface NodeReader {
+export interface NodeReader {
   nodeType(node: Node): number;
   firstChild(node: Node): Node | null;
   nextSibling(node: Node): Node | null;
@@ -49,7 +49,7 @@ interface NodeReader {
   contentDocument(frame: Element): Document | null;
 }
 
-interface Look {
+export interface Look {
   lookOf(element: Element, name: string, around: number, kin: string, outerKin: string): number;
   forget(): void;
   INVISIBLE: number;
@@ -59,7 +59,7 @@ interface Look {
   INHERITED: number;
 }
 
-interface Sayso {
+export interface Sayso {
   nodes: NodeReader;
   look: Look;
   partsBeside(walk: Walk, root: number): number[];

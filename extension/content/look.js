@@ -5,8 +5,7 @@
 (() => {
   globalThis.sayso ??= {};
   if (globalThis.sayso.look) return;
-  const { nodes } = globalThis.sayso;
-  if (!nodes) return;
+  const read = /** @type {import("./content.js").NodeReader} */ (globalThis.sayso.nodes);
 
   /** Not displayed, or out of everyone's sight. */
   const INVISIBLE = 1;
@@ -56,8 +55,8 @@
     const inside = name === "summary" ? around & ~FOLDED : around;
     if (!isStyled && INLINE.has(name)) return inside & INHERITED;
     if (inside & FOLDED) return foldedLook(element);
-    const folds = name === "details" && nodes.attribute(element, "open") === null ? FOLDED : 0;
-    if (!nodes.checkVisibility(element, VISIBILITY)) return hiddenLook(getComputedStyle(element), inside);
+    const folds = name === "details" && read.attribute(element, "open") === null ? FOLDED : 0;
+    if (!read.checkVisibility(element, VISIBILITY)) return hiddenLook(getComputedStyle(element), inside);
     if (!isStyled && FLOWING.has(name)) return 0;
     switch (positionOf(element, kin && `${outerKin}\n${kin}`)) {
       case "absolute":
@@ -136,7 +135,7 @@
    * @param {Element} element
    */
   function isCollapsed(element) {
-    if (nodes.offsetHeight(element) > 0) return false;
+    if (read.offsetHeight(element) > 0) return false;
     const { overflowY, contentVisibility } = getComputedStyle(element);
     return overflowY === "hidden" || overflowY === "clip" || contentVisibility === "hidden";
   }

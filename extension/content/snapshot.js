@@ -2,14 +2,12 @@
 // @ts-check
 "use strict";
 
-/** @import { Walk } from "./content.js" */
-
 (() => {
   globalThis.sayso ??= {};
   if (globalThis.sayso.takeSnapshot) return;
-  const { nodes: read, look: looks, partsBeside } = globalThis.sayso;
-  if (!read || !looks || !partsBeside) return;
-  const { lookOf, INVISIBLE, FIXED, STICKY, SEALED, INHERITED } = looks;
+  /** @typedef {import("./content.js").Walk} Walk */
+  const { nodes: read, look, partsBeside } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
+  const { lookOf, INVISIBLE, FIXED, STICKY, SEALED, INHERITED } = look;
 
   /** Longest walk: pages with more nodes than this are snapshotted in part, and the snapshot says so. */
   const MAX_NODES = 200_000;
@@ -119,7 +117,7 @@
 
     function walkAll() {
       const deadline = performance.now() + MAX_MS;
-      looks.forget();
+      look.forget();
       record(document.documentElement);
       for (let count = 1; stack.length > 0; count++) {
         const isLate = count % CLOCK_EVERY === 0 && performance.now() > deadline;

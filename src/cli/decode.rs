@@ -120,7 +120,6 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = head(bytes, SNIFFED_BYTES);
     let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (high, low) = (nuls(0), nuls(1));
-    let is_many = |nuls: usize| nuls * 100 > head.len() * MIN_NUL_PERCENT;
     let is_side =
         |nuls: usize, other: usize| nuls * 100 > head.len() * MIN_NUL_PERCENT && nuls > other * NULS_PER_OTHER;
     let encoding = if is_side(high, low) {
