@@ -275,7 +275,10 @@
     function holdsPage(number) {
       const held = textBefore[ends[number]] - textBefore[number];
       if (held <= text * PAGE_SHARE || isDialog(/** @type {Element} */ (nodes[number]))) return false;
-      return landmarks.length === 0 || landmarks.some(({ at }) => number <= at && at < ends[number]);
+      // Consent texts are long, too, and have headlines.
+      const parts = landmarks.filter(({ name }) => name !== "h1");
+      const telling = parts.length > 0 ? parts : landmarks;
+      return telling.length === 0 || telling.some(({ at }) => number <= at && at < ends[number]);
     }
   }
 
