@@ -6,7 +6,8 @@ import { ExpectedFailure, FrameRefused, RestrictedPage, UnsupportedDocument } fr
 /** @import { ConfirmAnswer, ConfirmMessage, PageMessage, ToggleAnswer } from "./messages.js" */
 
 /** The content scripts, in the order in which they build on each other. */
-const CONTENT_SCRIPTS = ["content/snapshot.js", "content/highlight.js", "content/layout.js", "content/main.js"];
+const CONTENT_SCRIPTS = ["nodes", "look", "columns", "snapshot", "highlight", "layout", "main"]
+  .map((name) => `content/${name}.js`);
 
 /** Chromium sometimes reports a click before the activeTab grant is usable (7 of 40 clicks measured). */
 const GRANT_RETRIES = 5;

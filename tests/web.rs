@@ -1,9 +1,10 @@
 //! In a real browser: the adapters for live documents and saved HTML see the same page, and the View has its shape.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::expect_used, reason = "a panic is how a test fails")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a panic is how a test fails")]
 
-use js_sys::{Array, Object, Reflect, Uint32Array};
-use sayso::wasm::{analyze_document, analyze_snapshot, analyze_text, version};
+use js_sys::{Array, Function, Object, Reflect, Uint32Array};
+use sayso::dom::{ATTRIBUTES, AttributeName, Dom, Flags, NodeId, Tag, snapshot};
+use sayso::wasm::{analyze_document, analyze_snapshot, analyze_text, document, version};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{DomParser, SupportedType};
@@ -21,14 +22,14 @@ fn text_of(result: &JsValue) -> String {
     get(&get(result, "view"), "text").as_string().unwrap_or_default()
 }
 
-fn document(html: &str) -> web_sys::Document {
+fn parsed(html: &str) -> web_sys::Document {
     let parser = DomParser::new().expect("a browser has a parser");
     parser.parse_from_string(html, SupportedType::TextHtml).expect("any text is HTML")
 }
 
 #[wasm_bindgen_test]
 fn a_document_gives_the_same_text_as_saved_html() {
-    let result = analyze_document(&document(SAMPLE), &JsValue::UNDEFINED).expect("the sample is an article");
+    let result = analyze_document(&parsed(SAMPLE), &JsValue::UNDEFINED).expect("the sample is an article");
     let expected = include_str!("../www/samples/expected/liege-airport.json");
     let expected = js_sys::JSON::parse(expected).expect("the expectation is JSON");
     let paragraphs: Vec<String> =
@@ -38,7 +39,7 @@ fn a_document_gives_the_same_text_as_saved_html() {
 
 #[wasm_bindgen_test]
 fn runs_give_the_words_of_the_page() {
-    let page = document(
+    let page = parsed(
         "<article><h1>Wall</h1><p>The  council\nsaid on <b>Monday</b> that it would build the wall 😀 at last.</p></article>",
     );
     let result = analyze_document(&page, &JsValue::UNDEFINED).expect("a short article");
@@ -95,4 +96,146 @@ fn a_claim_without_a_source_has_a_null_speaker() {
 #[wasm_bindgen_test]
 fn the_version_is_the_packages() {
     assert_eq!(version(), env!("CARGO_PKG_VERSION"));
+}
+
+macro_rules! pages {
+    ($($path:literal),+ $(,)?) => { [$(($path, include_str!(concat!("../", $path)))),+] };
+}
+
+/// Every page of the corpus and every sample; `tests/it/invariants.rs` holds the list to the folders.
+const PAGES: [(&str, &str); 21] = pages![
+    "tests/corpus/pages/author-and-date-in-data/source.html",
+    "tests/corpus/pages/captions-and-credits/source.html",
+    "tests/corpus/pages/comments-longer-than-article/source.html",
+    "tests/corpus/pages/consent-text-longer-than-article/source.html",
+    "tests/corpus/pages/dek-line/source.html",
+    "tests/corpus/pages/headings-in-wrappers/source.html",
+    "tests/corpus/pages/headline-repeated-and-tags/source.html",
+    "tests/corpus/pages/hidden-text/source.html",
+    "tests/corpus/pages/lazy-images/source.html",
+    "tests/corpus/pages/lead-in-sibling-container/source.html",
+    "tests/corpus/pages/live-updates-without-data/source.html",
+    "tests/corpus/pages/paywall-preview/source.html",
+    "tests/corpus/pages/pull-quote-duplicate/source.html",
+    "tests/corpus/pages/related-links-in-text/source.html",
+    "tests/corpus/pages/rest-after-inset-box/source.html",
+    "tests/corpus/pages/table-and-list/source.html",
+    "tests/corpus/pages/table-layout-line-breaks/source.html",
+    "tests/corpus/pages/words-that-look-like-boilerplate/source.html",
+    "www/samples/liege-airport.html",
+    "www/samples/live-blog.html",
+    "www/samples/strict-csp.html",
+];
+
+/// What only a live page can know: style sheets and scripts have had their say there.
+const LIVE_ONLY: u8 = Flags::INVISIBLE | Flags::OVERLAID | Flags::BESIDE;
+
+/// What live pages know and their markup does not say: the page, the first words of the element, its flags when live.
+const DIFFERENCES: [(&str, &str, u8); 9] = [
+    // Clipped to a pixel for screen readers; moved out of the window.
+    ("tests/corpus/pages/hidden-text/source.html", "Skip to main content", Flags::INVISIBLE),
+    ("tests/corpus/pages/hidden-text/source.html", "You have read three of five", Flags::INVISIBLE),
+    ("tests/corpus/pages/hidden-text/source.html", "End of article", Flags::INVISIBLE),
+    // Cells of a layout table left and right of the text; a column of advertisements.
+    ("tests/corpus/pages/table-layout-line-breaks/source.html", "HomeSportsWeather", Flags::BESIDE),
+    ("tests/corpus/pages/table-layout-line-breaks/source.html", "Top stories", Flags::BESIDE),
+    ("www/samples/liege-airport.html", "Advertisement", Flags::BESIDE),
+    // A consent bar and a header that stay in the window; a list of key points in a column of its own.
+    ("www/samples/liege-airport.html", "We and our 214 partners use cookies", Flags::OVERLAID),
+    ("www/samples/live-blog.html", "The Corraun Herald", Flags::OVERLAID),
+    ("www/samples/live-blog.html", "Key points", Flags::BESIDE),
+];
+
+/// Opens a page in a frame and takes its snapshot there.
+const OPEN: &str = "
+    const frame = document.createElement('iframe');
+    [frame.width, frame.height] = [1280, 900];
+    document.body.append(frame);
+    frame.contentDocument.open();
+    // Before the page's own policy could forbid it.
+    frame.contentWindow.eval(scripts);
+    frame.contentDocument.write(html);
+    frame.contentDocument.close();
+    const snapshot = frame.contentWindow.sayso.takeSnapshot(null);
+    frame.remove();
+    return snapshot;";
+
+/// Strings and codes of a snapshot of a live page.
+fn taken(html: &str) -> (String, Vec<u32>) {
+    let scripts = [
+        include_str!("../extension/content/nodes.js"),
+        include_str!("../extension/content/look.js"),
+        include_str!("../extension/content/columns.js"),
+        include_str!("../extension/content/snapshot.js"),
+    ];
+    let taken = Function::new_with_args("html, scripts", OPEN)
+        .call2(&JsValue::NULL, &html.into(), &scripts.concat().into())
+        .unwrap_or_else(|error| panic!("no snapshot: {}", js_sys::Error::from(error).to_string()));
+    let strings = get(&taken, "strings").as_string().expect("strings");
+    (strings, Uint32Array::new(&get(&taken, "codes")).to_vec())
+}
+
+fn live(html: &str) -> Dom {
+    let (strings, codes) = taken(html);
+    snapshot::decode(&strings, &codes).expect("well-formed")
+}
+
+/// All that a Dom says about one node.
+fn node(dom: &Dom, id: NodeId) -> String {
+    let attributes = (0..ATTRIBUTES.len()).filter_map(|index| {
+        let value = dom.attribute(id, AttributeName::from_index(index as u32)?)?;
+        Some(format!("{}={value:?}", ATTRIBUTES[index]))
+    });
+    let flags = dom.flags(id).0 & !LIVE_ONLY;
+    let place = (dom.parent(id), dom.subtree_end(id), dom.tag(id), dom.text(id));
+    format!("{id:?} {place:?} {flags} {}", attributes.collect::<Vec<_>>().join(" "))
+}
+
+#[wasm_bindgen_test]
+fn live_pages_and_parsed_pages_are_the_same() {
+    for (path, html) in PAGES {
+        let (live, parsed) = (live(html), document::read(&parsed(html)).expect("a page"));
+        for id in live.ids() {
+            assert_eq!(node(&live, id), node(&parsed, id), "{path}");
+        }
+        assert_eq!(live.len(), parsed.len(), "{path}");
+    }
+}
+
+/// `tests/browser/snapshot.rs` has the same page live.
+#[wasm_bindgen_test]
+fn cdata_sections_are_text() {
+    let page = include_str!("browser/pages/sections.xhtml");
+    let parser = DomParser::new().expect("a browser has a parser");
+    let page = parser.parse_from_string(page, SupportedType::ApplicationXhtmlXml).expect("well-formed");
+    let dom = document::read(&page).expect("a page");
+    let paragraph = dom.ids().find(|id| dom.tag(*id) == Some(Tag::P)).expect("a paragraph");
+    let texts: Vec<&str> = dom.subtree(paragraph).filter_map(|id| dom.text(id)).collect();
+    assert_eq!(texts, ["Fares & times: ", "6 < 7 percent", ", said the board."]);
+}
+
+#[wasm_bindgen_test]
+fn live_pages_know_more_of_these_elements_only() {
+    let mut found = Vec::new();
+    for (path, html) in PAGES {
+        let (live, parsed) = (live(html), document::read(&parsed(html)).expect("a page"));
+        for id in live.ids().filter(|id| live.flags(*id) != parsed.flags(*id)) {
+            let words = live.text_content(id).trim().to_owned();
+            found.push((path, words, live.flags(id).0));
+        }
+    }
+    let is_same = |(found, expected): (&(&str, String, u8), &(&str, &str, u8))| {
+        found.0 == expected.0 && found.1.starts_with(expected.1) && found.2 == expected.2
+    };
+    assert!(found.len() == DIFFERENCES.len() && found.iter().zip(&DIFFERENCES).all(is_same), "{found:#?}");
+}
+
+#[wasm_bindgen_test]
+fn live_samples_give_the_article_of_saved_ones() {
+    for (path, html) in PAGES.iter().filter(|(path, _)| path.starts_with("www/")) {
+        let (strings, codes) = taken(html);
+        let live = analyze_snapshot(&strings, &codes, &JsValue::UNDEFINED).expect("a page");
+        let parsed = analyze_document(&parsed(html), &JsValue::UNDEFINED).expect("a page");
+        assert_eq!(text_of(&live), text_of(&parsed), "{path}");
+    }
 }

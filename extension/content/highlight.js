@@ -22,10 +22,11 @@
   /** Where in the free part of the window a sentence comes to stand: one third from the top. */
   const READING_LINE = 1 / 3;
 
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(RULES);
-  /** Where the sheet is adopted now: the document, and shadow roots with marked words. @type {Set<Document | ShadowRoot>} */
-  const dressed = new Set();
+  const DOCUMENT_NODE = 9;
+
+  /** @typedef {Window & typeof globalThis} View the window of a document: the page's, or that of a frame in it */
+  /** Where rules are adopted now, with their sheet: documents, and shadow roots with marked words. @type {Map<Document | ShadowRoot, CSSStyleSheet>} */
+  const dressed = new Map();
 
   /**
    * Shows the marks of one item instead of those before.
@@ -50,8 +51,9 @@
 
   /** Removes every mark and every rule. */
   function clear() {
-    for (const name of [...Object.values(NAMES), CURRENT]) CSS.highlights.delete(name);
-    for (const scope of dressed) {
+    for (const [scope, sheet] of dressed) {
+      const registry = viewOf(scope)?.CSS.highlights;
+      for (const name of [...Object.values(NAMES), CURRENT]) registry?.delete(name);
       scope.adoptedStyleSheets = Array.from(scope.adoptedStyleSheets).filter((other) => other !== sheet);
     }
     dressed.clear();
@@ -63,10 +65,22 @@
    * @param {number} priority
    */
   function register(name, ranges, priority) {
-    if (ranges.length === 0) return;
-    const highlight = new Highlight(...ranges);
-    highlight.priority = priority;
-    CSS.highlights.set(name, highlight);
+    // Each document has a registry of its own.
+    for (const [view, own] of Map.groupBy(ranges, (range) => viewOf(range.startContainer))) {
+      if (!view) continue;
+      const highlight = new view.Highlight(...own);
+      highlight.priority = priority;
+      view.CSS.highlights.set(name, highlight);
+    }
+  }
+
+  /**
+   * @param {Node} node
+   * @returns {View | null} null where the document is no longer shown
+   */
+  function viewOf(node) {
+    const document = node.nodeType === DOCUMENT_NODE ? /** @type {Document} */ (node) : node.ownerDocument;
+    return /** @type {View | null | undefined} */ (document?.defaultView) ?? null;
   }
 
   /**
@@ -74,10 +88,14 @@
    * @param {Node} node
    */
   function dress(node) {
-    const scope = node.getRootNode();
-    if (!(scope instanceof Document || scope instanceof ShadowRoot) || dressed.has(scope)) return;
+    const scope = /** @type {Document | ShadowRoot} */ (node.getRootNode());
+    const view = viewOf(scope);
+    if (!view || dressed.has(scope)) return;
+    // A document adopts sheets of its own making only.
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(RULES);
     scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet];
-    dressed.add(scope);
+    dressed.set(scope, sheet);
   }
 
   /**
@@ -101,46 +119,76 @@
    * @returns {Range | null} null where the page no longer says this here
    */
   function rangeOf(node, piece) {
-    if (!(node instanceof Text) || !node.isConnected) return null;
+    // No `instanceof`: the classes of a frame are others. Where a frame was removed, its nodes stay connected.
+    if (!node?.isConnected || !viewOf(node) || node.nodeValue === null) return null;
     // The snapshot replaced these code units one for one, so the offsets still fit.
-    const data = node.data.replaceAll("\0", "\uFFFD").toWellFormed();
+    const data = node.nodeValue.replaceAll("\0", "\uFFFD").toWellFormed();
     let start = piece.start;
     if (data.slice(start, piece.end) !== piece.quote) {
       start = data.indexOf(piece.quote);
       if (start < 0 || data.indexOf(piece.quote, start + 1) >= 0) return null;
     }
-    const range = document.createRange();
+    const range = /** @type {Document} */ (node.ownerDocument).createRange();
     range.setStart(node, start);
     range.setEnd(node, start + piece.quote.length);
     return range;
   }
 
   /**
-   * Scrolls every scrolling box around the words, then the window.
+   * Scrolls every scrolling box around the words, then the window, and on outward where that is a frame.
    * @param {Range} range
-   * @param {number} freeHeight
+   * @param {number} freeHeight height in px of the outermost window's part that no panel covers
    * @returns {boolean} whether the words are displayed at all
    */
   function scrollTo(range, freeHeight) {
     if (range.getClientRects().length === 0) return false;
-    let element = range.startContainer.parentElement;
-    for (; element && element !== document.scrollingElement; element = element.parentElement) {
-      if (!scrolls(element)) continue;
-      const top = topOf(range) - element.getBoundingClientRect().top - element.clientHeight * READING_LINE;
-      element.scrollBy({ top, behavior: "instant" });
+    let element = parentOf(range.startContainer);
+    let view = viewOf(range.startContainer);
+    while (view) {
+      const { frameElement } = view;
+      for (const page = view.document.scrollingElement; element && element !== page; element = parentOf(element)) {
+        if (!scrolls(element)) continue;
+        const top = topIn(view, range) - element.getBoundingClientRect().top - element.clientHeight * READING_LINE;
+        element.scrollBy({ top, behavior: "instant" });
+      }
+      const height = frameElement ? view.innerHeight : freeHeight;
+      view.scrollBy({ top: topIn(view, range) - height * READING_LINE, behavior: "instant" });
+      element = frameElement;
+      view = frameElement && viewOf(frameElement);
     }
-    globalThis.scrollBy({ top: topOf(range) - freeHeight * READING_LINE, behavior: "instant" });
     return true;
   }
 
-  /** @param {Range} range */
-  function topOf(range) {
-    return range.getClientRects()[0]?.top ?? 0;
+  /**
+   * @param {Node} node
+   * @returns {Element | null} the element around, out of a shadow tree its host
+   */
+  function parentOf(node) {
+    if (node.parentElement) return node.parentElement;
+    const root = node.getRootNode();
+    return "host" in root ? /** @type {ShadowRoot} */ (root).host : null;
+  }
+
+  /**
+   * Where the words stand in a window: their own, or one around it.
+   * @param {View} view
+   * @param {Range} range
+   */
+  function topIn(view, range) {
+    let top = range.getClientRects()[0]?.top ?? 0;
+    for (let inner = viewOf(range.startContainer); inner && inner !== view; ) {
+      const { frameElement } = inner;
+      if (!frameElement) break;
+      top += frameElement.getBoundingClientRect().top + frameElement.clientTop;
+      inner = viewOf(frameElement);
+    }
+    return top;
   }
 
   /** @param {Element} element */
   function scrolls(element) {
-    if (element === document.body || element === document.documentElement) return false;
+    const { body, documentElement } = element.ownerDocument;
+    if (element === body || element === documentElement) return false;
     return element.scrollHeight > element.clientHeight && /auto|scroll/.test(getComputedStyle(element).overflowY);
   }
 

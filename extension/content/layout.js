@@ -77,11 +77,27 @@
     return { x: globalThis.scrollX, y: globalThis.scrollY };
   }
 
-  /** @param {Node} node */
+  /**
+   * Where a node stands in the window, also from inside a frame.
+   * @param {Node} node
+   */
   function boxOf(node) {
-    const range = document.createRange();
+    const range = (node.ownerDocument ?? document).createRange();
     range.selectNodeContents(node);
-    return range.getBoundingClientRect();
+    const { top, bottom, right, height } = range.getBoundingClientRect();
+    const box = { top, bottom, right, height };
+    for (let frame = frameOf(node); frame; frame = frameOf(frame)) {
+      const around = frame.getBoundingClientRect();
+      box.top += around.top + frame.clientTop;
+      box.bottom += around.top + frame.clientTop;
+      box.right += around.left + frame.clientLeft;
+    }
+    return box;
+  }
+
+  /** @param {Node} node */
+  function frameOf(node) {
+    return node.ownerDocument?.defaultView?.frameElement;
   }
 
   /** @param {Node[]} texts */

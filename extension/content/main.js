@@ -108,7 +108,6 @@
       // Loaded once more it has lost its port and all that it showed.
       frame.addEventListener("load", close, { once: true });
     }, { once: true });
-    mount(host);
     addEventListener("pagehide", close);
 
     const timer = setTimeout(() => {
@@ -117,7 +116,9 @@
     }, FRAME_LIMIT_MS);
     opening = { host, frame, port: port1, nodes: [], focused, timer };
     port1.onmessage = (event) => receive(event.data);
+    // The layout is settled now; with the panel in the page it is not, and its frame wants the processor for itself.
     sendSnapshot(opening);
+    mount(host);
   }
 
   /** Removes the panel and everything it did to the page. */

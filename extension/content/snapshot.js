@@ -5,6 +5,9 @@
 (() => {
   globalThis.sayso ??= {};
   if (globalThis.sayso.takeSnapshot) return;
+  /** @typedef {import("./content.js").Walk} Walk */
+  const { nodes: read, look, partsBeside } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
+  const { lookOf, INVISIBLE, FIXED, STICKY, SEALED, INHERITED } = look;
 
   /** Longest walk: pages with more nodes than this are snapshotted in part, and the snapshot says so. */
   const MAX_NODES = 200_000;
@@ -24,13 +27,13 @@
   const STOPPED = 4;
   const STOPPED_NODES = 1;
   const STOPPED_TIME = 2;
-  // The flags of an element.
-  const INVISIBLE = 1;
-  const PINNED = 2;
+  // The flags of an element, besides INVISIBLE.
+  const OVERLAID = 2;
   const SHADOW = 4;
   const FOREIGN = 8;
+  const BESIDE = 16;
 
-  /** The attributes a snapshot keeps; src/dom/snapshot.rs holds the same list in the same order. */
+  /** The attributes a snapshot keeps; src/dom/mod.rs holds the same list in the same order. */
   const ATTRIBUTES = [
     "id", "class", "href", "rel", "role", "itemprop", "itemtype", "datetime", "content", "name", "property",
     "lang", "hidden", "aria-hidden", "aria-label", "title", "alt", "type", "dir", "pubdate", "data-testid",
@@ -38,241 +41,294 @@
   ];
   const ATTRIBUTE_INDEX = new Map(ATTRIBUTES.map((name, index) => [name, index]));
   const CONTENT_INDEX = ATTRIBUTES.indexOf("content");
+  /** Attributes by which style sheets single out elements. */
+  const KIN = new Set(["id", "class", "hidden"].map((name) => ATTRIBUTES.indexOf(name)));
 
   const SKIPPED = new Set(["script", "style", "template", "noscript"]);
-  /** Never displayed and never hidden: what they say about the page counts all the same. */
-  const METADATA = new Set(["head", "title", "meta", "link", "base"]);
   /** Recorded without what is inside: another document, or its fallback. */
-  const OPAQUE = new Set(["iframe", "object", "embed"]);
-  /** Parts of a line: without one of these attributes they look like what is around them. */
-  const INLINE = new Set([
-    "a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
-    "time", "u", "wbr",
+  const OPAQUE = new Set(["iframe", "frame", "object", "embed"]);
+  /** In the flow of a line: the text in them is laid out by the element around. */
+  const IN_LINE = new Set([
+    "a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+    "time", "u",
   ]);
-  const STYLED_BY = ["class", "id", "style", "hidden"];
-  /** Parts of the text's flow: no page pins them to the window. */
-  const FLOWING = new Set([
-    ...INLINE, "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "picture", "source",
-    "dt", "dd", "tr", "td", "th", "tbody", "thead", "option", "label", "input", "button",
-  ]);
+  /** They say what a part of the page is. */
+  const LANDMARKS = new Set(["main", "article", "h1"]);
+  /** Shorter text nodes are labels and links, not running text; code units. */
+  const MIN_RUNNING_TEXT = 40;
+  /** What holds more of the page's text than this is the page in a scrolling box of its own, not a bar over it. */
+  const PAGE_SHARE = 0.5;
+  /** Smaller frames, px, or frames with less text, code units, hold no article. */
+  const MIN_FRAME = { width: 400, height: 300, text: 500 };
   const XHTML = "http://www.w3.org/1999/xhtml";
   const ELEMENT_NODE = 1;
   const TEXT_NODE = 3;
+  const CDATA_NODE = 4;
   const SHADOW_ROOT_NODE = 11;
 
-  // A form's properties can be covered by its inputs' names (<input name="firstChild">), in this world too, so
-  // everything is read through the prototypes.
-  /** @param {object} prototype @param {string} name @returns {(node: Node) => any} */
-  const getter = (prototype, name) => {
-    const get = /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, name)?.get);
-    return (node) => get.call(node);
-  };
-  const nodeType = getter(Node.prototype, "nodeType");
-  const firstChild = getter(Node.prototype, "firstChild");
-  const nextSibling = getter(Node.prototype, "nextSibling");
-  const parentNode = getter(Node.prototype, "parentNode");
-  const localName = getter(Element.prototype, "localName");
-  const namespaceURI = getter(Element.prototype, "namespaceURI");
-  const shadowRoot = getter(Element.prototype, "shadowRoot");
-  const shadowHost = getter(ShadowRoot.prototype, "host");
-  const data = getter(CharacterData.prototype, "data");
-  const offsetWidth = getter(HTMLElement.prototype, "offsetWidth");
-  const offsetHeight = getter(HTMLElement.prototype, "offsetHeight");
-  const { getAttribute, getAttributeNames, hasAttribute, hasAttributes, checkVisibility } = Element.prototype;
+  /**
+   * An open element. What is still to be walked inside is a list, or the siblings from `next` on.
+   * @typedef {object} Open
+   * @property {number} number
+   * @property {number} look
+   * @property {string} kin what style sheets know it by; see addAttributes
+   * @property {number} layout number of the element that lays out the text in it: itself or one around
+   * @property {Node | null} next
+   * @property {Node[]} list
+   * @property {number} taken how many of the list are walked
+   */
+
+  /** @type {Node[]} */ const NONE = [];
+  /** What is around a root. */
+  const OUTSIDE = { look: 0, kin: "", layout: 0 };
 
   /**
-   * Takes a snapshot of the whole document, open shadow roots included.
+   * Takes a snapshot of the page as it is laid out: open shadow trees in their host, slotted nodes in their slot, and
+   * behind a frame of the same site that holds text its document.
    * @param {Element | null} ownHost our element in the page, left out
    */
   function takeSnapshot(ownHost) {
     /** @type {string[]} */ const strings = [];
     /** @type {number[]} */ const codes = [];
-    /** @type {Node[]} */ const nodes = [];
-    const deadline = performance.now() + MAX_MS;
-    const root = document.documentElement;
-    /** How the open elements look, the innermost last. @type {number[]} */ const looks = [];
+    /** @type {Walk} */
+    const walk = { nodes: [], ends: [], textBefore: [], texts: new Map(), landmarks: [], apart: [] };
+    const { nodes, ends, textBefore, texts, landmarks, apart } = walk;
+    /** Where flags stand in `codes`, by number of the element. @type {number[]} */ const flagsAt = [];
+    /** Numbers of the elements that are fixed to the window. @type {number[]} */ const fixed = [];
+    /** Numbers of the elements that stick to the window's edge. @type {number[]} */ const sticky = [];
+    /** Numbers of the documents in frames. @type {number[]} */ const documents = [];
+    /** @type {Open[]} */ const stack = [];
+    /** Characters of visible text so far. */ let text = 0;
 
-    /** @param {string} text */
-    const addString = (text) => strings.push(text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
+    walkAll();
+    for (const number of documents) apart.push({ from: number, to: ends[number] });
+    for (const number of fixed.filter((number) => !holdsPage(number))) {
+      codes[flagsAt[number]] |= OVERLAID;
+      apart.push({ from: number, to: ends[number] });
+    }
+    const beside = [0, ...documents.map((number) => number + 1)].flatMap((root) => partsBeside(walk, root));
+    for (const number of beside) codes[flagsAt[number]] |= BESIDE;
+    for (const number of sticky.filter((number) => !holdsPage(number))) {
+      // A column that stays in sight beside the text is a column all the same.
+      if (!beside.some((part) => part <= number && number < ends[part])) codes[flagsAt[number]] |= OVERLAID;
+    }
+    strings.push("");
+    return { strings: strings.join("\0").toWellFormed(), codes: Uint32Array.from(codes), nodes };
+
+    function walkAll() {
+      const deadline = performance.now() + MAX_MS;
+      look.forget();
+      record(document.documentElement);
+      for (let count = 1; stack.length > 0; count++) {
+        const isLate = count % CLOCK_EVERY === 0 && performance.now() > deadline;
+        if (isLate || nodes.length >= MAX_NODES) {
+          codes.push(STOPPED, isLate ? STOPPED_TIME : STOPPED_NODES);
+          break;
+        }
+        const open = stack[stack.length - 1];
+        const node = open.next ?? open.list[open.taken];
+        if (!node) {
+          close();
+          continue;
+        }
+        if (open.next) open.next = read.nextSibling(node);
+        else open.taken += 1;
+        record(node);
+      }
+      while (stack.length > 0) close();
+      textBefore.push(text);
+    }
+
+    /** @param {Node} node */
+    function record(node) {
+      const type = read.nodeType(node);
+      if (type === TEXT_NODE || type === CDATA_NODE) {
+        addText(node, read.data(node));
+      } else if (type === ELEMENT_NODE) {
+        const element = /** @type {Element} */ (node);
+        const name = read.localName(node);
+        if (node === ownHost) return;
+        if (!SKIPPED.has(name)) addElement(element, name);
+        else if (isLinkedData(element, name)) addLinkedData(element);
+      } else if (type === SHADOW_ROOT_NODE) {
+        const { look, kin, layout } = stack[stack.length - 1];
+        open(node, "#shadow", SHADOW, { look: look & INHERITED, kin, layout, next: read.firstChild(node) });
+      }
+    }
 
     /**
-     * Records one element.
-     * @param {Element} element
-     * @param {string} name
-     * @returns {Node | null} its first child to walk into, or null
+     * @param {Node} node
+     * @param {string} data
      */
-    const open = (element, name) => {
-      const foreign = namespaceURI(element) !== XHTML;
-      const around = looks.at(-1) ?? 0;
-      const look = foreign || around & UNDISPLAYED ? around & ~PINNED : lookOf(element, name, around);
-      push(element, name, (look & (INVISIBLE | PINNED)) | (foreign ? FOREIGN : 0), look);
-      if (hasAttributes.call(element)) codes[codes.length - 1] = addAttributes(element);
-      if (foreign || OPAQUE.has(name)) return null;
-      return shadowRoot(element) ?? firstChild(element);
-    };
+    function addText(node, data) {
+      const number = nodes.length;
+      codes.push(TEXT);
+      addString(data);
+      nodes.push(node);
+      ends.push(number + 1);
+      textBefore.push(text);
+      flagsAt.push(0);
+      const { look, layout } = stack[stack.length - 1];
+      if (look & INVISIBLE) return;
+      const { length } = data.trim();
+      text += length;
+      if (length >= MIN_RUNNING_TEXT) texts.set(layout, (texts.get(layout) ?? 0) + length);
+    }
+
+    /** @param {string} string */
+    function addString(string) {
+      strings.push(string.includes("\0") ? string.replaceAll("\0", "\uFFFD") : string);
+    }
 
     /**
      * @param {Node} node
      * @param {string} name
      * @param {number} flags
-     * @param {number} look
+     * @param {Partial<Open>} about
+     * @returns {Open}
      */
-    const push = (node, name, flags, look) => {
-      codes.push(OPEN, flags, 0);
-      nodes.push(node);
+    function open(node, name, flags, about) {
+      const { look = 0, kin = "", layout = nodes.length, next = null, list = NONE } = about;
+      const opened = { number: nodes.length, look, kin, layout, next, list, taken: 0 };
+      flagsAt.push(codes.push(OPEN, flags, 0) - 2);
       addString(name);
-      looks.push(look);
-    };
+      nodes.push(node);
+      ends.push(0);
+      textBefore.push(text);
+      stack.push(opened);
+      return opened;
+    }
 
-    const close = () => {
+    function close() {
       codes.push(CLOSE);
-      looks.pop();
-    };
+      const closed = stack.pop();
+      if (closed) ends[closed.number] = nodes.length;
+    }
 
-    /** @param {Element} element @returns {number} how many were kept */
-    const addAttributes = (element) => {
-      let kept = 0;
-      for (const name of getAttributeNames.call(element)) {
-        const index = ATTRIBUTE_INDEX.get(name);
+    /**
+     * @param {Element} element
+     * @param {string} name
+     */
+    function addElement(element, name) {
+      const around = stack.at(-1) ?? OUTSIDE;
+      const isForeign = read.namespaceURI(element) !== XHTML;
+      const opened = open(element, name, isForeign ? FOREIGN : 0, {});
+      const { number } = opened;
+      opened.kin = addAttributes(element, name);
+      opened.look = isForeign || around.look & SEALED
+        ? around.look & INHERITED
+        : lookOf(element, name, around.look, opened.kin, around.kin);
+      opened.layout = IN_LINE.has(name) ? around.layout : number;
+      codes[flagsAt[number]] |= opened.look & INVISIBLE;
+      if (opened.look & FIXED) fixed.push(number);
+      if (opened.look & STICKY) sticky.push(number);
+      if (LANDMARKS.has(name) && !(opened.look & INVISIBLE)) landmarks.push({ at: number, name });
+      if (!isForeign && !OPAQUE.has(name)) {
+        goInto(opened, element, name);
+        return;
+      }
+      close();
+      const document = name === "iframe" || name === "frame" ? documentOf(element) : null;
+      if (!document) return;
+      documents.push(nodes.length);
+      open(document, "#document", 0, { list: [document.documentElement] });
+    }
+
+    /**
+     * @param {Element} element
+     * @param {string} name
+     * @returns {string} what style sheets know the element by; the name alone where it has nothing else, and "" where
+     *     it has a style of its own
+     */
+    function addAttributes(element, name) {
+      const countAt = codes.length - 1;
+      let kin = name;
+      let count = 0;
+      if (!read.hasAttributes(element)) return kin;
+      for (const attribute of read.attributeNames(element)) {
+        if (attribute === "style") kin = "";
+        const index = ATTRIBUTE_INDEX.get(attribute);
         if (index === undefined) continue;
-        const value = getAttribute.call(element, name) ?? "";
+        const value = read.attribute(element, ATTRIBUTES[index]) ?? "";
         codes.push(index);
         addString(value.slice(0, index === CONTENT_INDEX ? MAX_LONG_VALUE : MAX_VALUE));
-        kept += 1;
+        count += 1;
+        if (kin !== "" && KIN.has(index)) kin += `\t${value}`;
       }
-      return kept;
-    };
-
-    /**
-     * Records a node, if it is one we record.
-     * @param {Node} node
-     * @returns {Node | null | undefined} first child to walk into; null: opened, but nothing to walk; undefined: no element opened
-     */
-    const record = (node) => {
-      const type = nodeType(node);
-      if (type === TEXT_NODE) {
-        codes.push(TEXT);
-        nodes.push(node);
-        addString(data(node));
-        return undefined;
-      }
-      if (type === SHADOW_ROOT_NODE) {
-        push(node, "#shadow", SHADOW, (looks.at(-1) ?? 0) & ~PINNED);
-        return firstChild(node);
-      }
-      if (type !== ELEMENT_NODE || node === ownHost) return undefined;
-      const element = /** @type {Element} */ (node);
-      const name = localName(element);
-      if (SKIPPED.has(name)) return isLinkedData(element, name) ? openLinkedData(element) : undefined;
-      return open(element, name);
-    };
+      codes[countAt] = count;
+      return kin;
+    }
 
     /** @param {Element} script */
-    const openLinkedData = (script) => {
-      push(script, "script", INVISIBLE, INVISIBLE);
-      codes[codes.length - 1] = addAttributes(script);
-      const text = firstChild(script);
-      if (text && nodeType(text) === TEXT_NODE) {
-        codes.push(TEXT);
-        nodes.push(text);
-        addString(data(text).slice(0, MAX_LONG_VALUE));
-      }
-      return null;
-    };
-
-    /** @type {Node} */ let node = root;
-    for (let count = 1; ; count++) {
-      if (count % CLOCK_EVERY === 0 && performance.now() > deadline) {
-        codes.push(STOPPED, STOPPED_TIME);
-        break;
-      }
-      if (nodes.length >= MAX_NODES) {
-        codes.push(STOPPED, STOPPED_NODES);
-        break;
-      }
-      const child = record(node);
-      if (child) {
-        node = child;
-        continue;
-      }
-      // An element without anything to walk into closes at once, then the walk goes on beside or above it.
-      if (child === null) close();
-      const next = nextOf(node);
-      if (!next) break;
-      node = next;
+    function addLinkedData(script) {
+      open(script, "script", 0, { look: INVISIBLE });
+      addAttributes(script, "script");
+      const data = read.firstChild(script);
+      if (data && read.nodeType(data) === TEXT_NODE) addText(data, read.data(data).slice(0, MAX_LONG_VALUE));
+      close();
     }
 
     /**
-     * The next node in document order that is not inside `node`; writes the closes on the way up.
-     * @param {Node} node
-     * @returns {Node | null}
+     * Whether an element that is pinned to the window is the page's own scrolling box.
+     * @param {number} number
      */
-    function nextOf(node) {
-      for (;;) {
-        if (node === root) return null;
-        let parent;
-        if (nodeType(node) === SHADOW_ROOT_NODE) {
-          parent = shadowHost(node);
-          const light = firstChild(parent);
-          if (light) return light;
-        } else {
-          const sibling = nextSibling(node);
-          if (sibling) return sibling;
-          parent = parentNode(node);
-        }
-        if (!parent) return null;
-        close();
-        node = parent;
-      }
+    function holdsPage(number) {
+      const held = textBefore[ends[number]] - textBefore[number];
+      if (held <= text * PAGE_SHARE || isDialog(/** @type {Element} */ (nodes[number]))) return false;
+      // Consent texts are long, too, and have headlines.
+      const parts = landmarks.filter(({ name }) => name !== "h1");
+      const telling = parts.length > 0 ? parts : landmarks;
+      return telling.length === 0 || telling.some(({ at }) => number <= at && at < ends[number]);
     }
+  }
 
-    strings.push("");
-    return { strings: strings.join("\0").toWellFormed(), codes: Uint32Array.from(codes), nodes };
+  /**
+   * What of an element is to be walked.
+   * @param {Open} opened
+   * @param {Element} element
+   * @param {string} name
+   */
+  function goInto(opened, element, name) {
+    const root = read.shadowRoot(element);
+    if (root) opened.list = [root, ...outsideSlots(element)];
+    else if (name === "slot") opened.list = read.assignedNodes(element);
+    if (opened.list.length === 0) opened.next = read.firstChild(element);
+  }
+
+  /**
+   * Children of a shadow host that no slot shows.
+   * @param {Element} host
+   */
+  function outsideSlots(host) {
+    const children = [];
+    for (let child = read.firstChild(host); child; child = read.nextSibling(child)) {
+      if (read.nodeType(child) === ELEMENT_NODE && !read.assignedSlot(child)) children.push(child);
+    }
+    return children;
   }
 
   /** @param {Element} element @param {string} name */
   function isLinkedData(element, name) {
-    return name === "script" && getAttribute.call(element, "type")?.trim().toLowerCase() === "application/ld+json";
+    return name === "script" && read.attribute(element, "type")?.trim().toLowerCase() === "application/ld+json";
   }
 
-  /** Not displayed at all, so that nothing inside can be visible either. */
-  const UNDISPLAYED = 16;
-  const VISIBILITY = { visibilityProperty: true };
-
-  /**
-   * How an element appears, as flags; UNDISPLAYED besides INVISIBLE where its descendants share its fate.
-   * Asking for styles is most of the snapshot's time, so what can be known without is not asked.
-   * @param {Element} element
-   * @param {string} name
-   * @param {number} around how its parent appears
-   */
-  function lookOf(element, name, around) {
-    if (METADATA.has(name)) return 0;
-    const plain = !STYLED_BY.some((attribute) => hasAttribute.call(element, attribute));
-    if (plain && INLINE.has(name)) return around & ~PINNED;
-    if (!checkVisibility.call(element, VISIBILITY)) {
-      const { display } = getComputedStyle(element);
-      // Children of an element that makes no box itself, or is only hidden, may be visible.
-      if (display === "contents") return around & INVISIBLE;
-      return display === "none" ? INVISIBLE | UNDISPLAYED : INVISIBLE;
-    }
-    if (plain && FLOWING.has(name)) return 0;
-    const tiny = offsetWidth(element) <= 1 || offsetHeight(element) <= 1;
-    if (!tiny && FLOWING.has(name)) return 0;
-    const style = getComputedStyle(element);
-    const { position } = style;
-    if (position === "fixed" || position === "sticky") return PINNED;
-    return tiny && position === "absolute" && isClippedAway(style) ? INVISIBLE : 0;
+  /** @param {Element} element */
+  function isDialog(element) {
+    return read.localName(element) === "dialog" || read.attribute(element, "aria-modal") === "true" ||
+      /dialog$/.test(read.attribute(element, "role") ?? "");
   }
 
   /**
-   * The usual ways of hiding words from the eye but not from screen readers.
-   * @param {CSSStyleDeclaration} style
+   * The document in a frame that may hold the article.
+   * @param {Element} frame
+   * @returns {Document | null}
    */
-  function isClippedAway(style) {
-    if (/^rect\([01]px(,? [01]px){3}\)$/.test(style.clip)) return true;
-    if (/^inset\((50|100)%/.test(style.clipPath)) return true;
-    return style.overflow === "hidden" && parseFloat(style.width) <= 1 && parseFloat(style.height) <= 1;
+  function documentOf(frame) {
+    const inner = read.contentDocument(frame);
+    if (inner?.documentElement?.namespaceURI !== XHTML) return null;
+    const { width, height } = read.box(frame);
+    if (width < MIN_FRAME.width || height < MIN_FRAME.height) return null;
+    return (inner.body?.textContent ?? "").trim().length < MIN_FRAME.text ? null : inner;
   }
 
   globalThis.sayso.takeSnapshot = takeSnapshot;

@@ -1,4 +1,4 @@
-//! Bytes -> Dom: size limit, binary files, character encoding, HTML or text.
+//! Files -> Dom: size limit, HTML or text. What the bytes are is decided in `decode.rs`.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,7 +7,7 @@ use std::path::Path;
 use sayso::dom::{self, Dom};
 use sayso::{Error, limits};
 
-use super::InputKind;
+use super::{InputKind, decode};
 
 /// Reads a file, or standard input for `-`, up to [`limits::MAX_INPUT_BYTES`].
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -31,7 +31,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 /// # Errors
 /// [`Error::NotText`] for files that hold no text.
 pub fn parse(bytes: &[u8], kind: InputKind) -> Result<Dom, Error> {
-    let text = decode(bytes)?;
+    let text = decode::text(bytes)?;
     let is_html = match kind {
         InputKind::Auto => looks_like_html(&text),
         InputKind::Html => true,
@@ -40,52 +40,8 @@ pub fn parse(bytes: &[u8], kind: InputKind) -> Result<Dom, Error> {
     Ok(if is_html { dom::html::parse(&text) } else { dom::text::parse(&text) })
 }
 
-/// First bytes of files that are no text, with what to call them.
-const MAGIC: [(&[u8], &str); 8] = [
-    (b"%PDF-", "a PDF; save the page as HTML or copy its text"),
-    (b"PK\x03\x04", "a zip archive or office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\0asm", "a WebAssembly module"),
-    (b"\x7fELF", "a program"),
-];
-
-/// Bytes in which a charset declaration or a control byte is looked for (HTML standard: 1024).
+/// How much of a text is looked at to tell HTML from plain text, bytes.
 const SNIFFED_BYTES: usize = 1024;
-/// More NULs than this share of the first bytes is no text, percent; UTF-16 announces itself by its byte-order mark.
-const MAX_NUL_PERCENT: usize = 10;
-
-fn decode(bytes: &[u8]) -> Result<String, Error> {
-    if let Some((_, looks_like)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Error::NotText(looks_like));
-    }
-    let encoding = match encoding_rs::Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None => {
-            let head = bytes.get(..SNIFFED_BYTES).unwrap_or(bytes);
-            let nuls = head.iter().filter(|byte| **byte == 0).count();
-            if nuls * 100 > head.len() * MAX_NUL_PERCENT {
-                return Err(Error::NotText("a binary file"));
-            }
-            if std::str::from_utf8(bytes).is_ok() {
-                encoding_rs::UTF_8
-            } else {
-                declared(head).unwrap_or(encoding_rs::UTF_8)
-            }
-        }
-    };
-    Ok(encoding.decode(bytes).0.into_owned())
-}
-
-/// The encoding that `<meta charset>` or `content="…; charset=…"` names.
-fn declared(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let name = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'', ' ']);
-    let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(name.len());
-    encoding_rs::Encoding::for_label(name.get(..end)?.as_bytes())
-}
 
 /// Whether the text starts like markup, or has tags near its start.
 fn looks_like_html(text: &str) -> bool {
@@ -101,19 +57,6 @@ fn looks_like_html(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn files_that_are_no_text_are_named() {
-        assert_eq!(decode(b"%PDF-1.7\n"), Err(Error::NotText("a PDF; save the page as HTML or copy its text")));
-        assert_eq!(decode(&[0, 1, 0, 2, 0, 3]), Err(Error::NotText("a binary file")));
-    }
-
-    #[test]
-    fn encodings_are_declared_or_marked() {
-        assert_eq!(decode(b"<meta charset=windows-1252>caf\xe9").as_deref(), Ok("<meta charset=windows-1252>café"));
-        assert_eq!(decode(b"\xff\xfeh\0i\0").as_deref(), Ok("hi"));
-        assert_eq!(decode("naïve".as_bytes()).as_deref(), Ok("naïve"));
-    }
 
     #[test]
     fn html_is_told_from_text() {

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod batch;
+mod decode;
 mod input;
 mod report;
 

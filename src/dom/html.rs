@@ -10,11 +10,12 @@ use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResu
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, TokenizerResult, ns};
 
+use super::bounded;
 use super::builder::DomBuilder;
 use super::{AttributeName, Dom, Flags, Tag, Truncation, hides};
 use crate::limits;
 
-/// Parses a whole document. Never fails: any text is some HTML page. Linear in `html`, whatever its nesting.
+/// Parses a whole document. Never fails: any text is some HTML page. Linear in `html`, whatever its nesting and its attributes.
 pub fn parse(html: &str) -> Dom {
     let tree = Tree::default();
     let depth = Rc::clone(&tree.last_depth);
@@ -29,7 +30,8 @@ pub fn parse(html: &str) -> Dom {
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html.get(..html.floor_char_boundary(limits::MAX_PAGE_BYTES)).unwrap_or("")));
+    let read = html.get(..html.floor_char_boundary(limits::MAX_PAGE_BYTES)).unwrap_or("");
+    input.push_back(StrTendril::from(&*bounded::attributes(read)));
     // The tokenizer pauses after a script or a charset declaration; there is nothing to run or to re-decode.
     while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
@@ -162,7 +164,8 @@ impl TreeSink for Tree {
         })
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
+    fn create_element(&self, name: QualName, mut attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        attributes.retain(is_read);
         let element = self.create(Data::Element { name, attributes });
         if flags.template {
             let contents = self.create(Data::Root);
@@ -212,7 +215,7 @@ impl TreeSink for Tree {
 
     fn add_attrs_if_missing(&self, target: &Handle, added: Vec<Attribute>) {
         if let Data::Element { attributes, .. } = &mut self.nodes.borrow_mut()[*target].data {
-            for attribute in added {
+            for attribute in added.into_iter().filter(is_read) {
                 if !attributes.iter().any(|known| known.name == attribute.name) {
                     attributes.push(attribute);
                 }
@@ -231,6 +234,12 @@ impl TreeSink for Tree {
             self.insert(*new_parent, None, NodeOrText::AppendNode(child));
         }
     }
+}
+
+/// Whether anything is ever asked of an attribute: those of the [`Dom`], and what tells hidden elements and shadow roots.
+fn is_read(attribute: &Attribute) -> bool {
+    let name = &*attribute.name.local;
+    AttributeName::from_name(name).is_some() || matches!(name, "style" | "shadowrootmode")
 }
 
 /// Drops start tags deeper than [`limits::MAX_DEPTH`], and their end tags, before they reach the tree builder, whose

@@ -3,6 +3,8 @@
 //! Every adapter ([`snapshot`], [`text`], and by target `html` and the web `Document`) builds it through
 //! [`builder::DomBuilder`]; nothing below this module knows where a page came from.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod bounded;
 pub mod builder;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
@@ -94,6 +96,8 @@ impl Flags {
     pub const SHADOW: u8 = 4;
     /// Foreign content (SVG, MathML).
     pub const FOREIGN: u8 = 8;
+    /// Stands wholly beside the column of the main text.
+    pub const BESIDE: u8 = 16;
 
     /// Whether the flag `bit` is set.
     pub fn has(self, bit: u8) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! `strings` holds every string in the order of use, each followed by one NUL. `codes` is a stream in document order:
 //! `1, flags, n, a1…an` opens an element (strings: tag name, then one value per attribute), `2` is a text node (string:
-//! its data), `3` closes the current element, `4, why` says that the walk stopped early.
+//! its data), `3` closes the current element, `4, why` says that the walk stopped early. The names `#shadow` and
+//! `#document` stand for an open shadow root, first in its host, and for the document of a frame, behind its frame.
 
 use super::builder::DomBuilder;
 use super::{AttributeName, Dom, Flags, Tag, Truncation};

@@ -24,7 +24,7 @@ macro_rules! tags {
 tags! {
     A = "a", Abbr = "abbr", Address = "address", Article = "article", Aside = "aside", Audio = "audio", B = "b",
     Blockquote = "blockquote", Body = "body", Br = "br", Button = "button", Canvas = "canvas", Caption = "caption",
-    Cite = "cite", Dd = "dd", Details = "details", Dialog = "dialog", Div = "div", Dl = "dl", Dt = "dt", Em = "em",
+    Cite = "cite", Dd = "dd", Details = "details", Dialog = "dialog", Div = "div", Dl = "dl", Document = "#document", Dt = "dt", Em = "em",
     Embed = "embed", Fieldset = "fieldset", Figcaption = "figcaption", Figure = "figure", Font = "font",
     Footer = "footer", Form = "form", Frame = "frame", Frameset = "frameset", H1 = "h1", H2 = "h2", H3 = "h3",
     H4 = "h4", H5 = "h5", H6 = "h6", Head = "head", Header = "header", Hgroup = "hgroup", Hr = "hr", Html = "html",
@@ -55,6 +55,7 @@ impl Tag {
                 | Dialog
                 | Div
                 | Dl
+                | Document
                 | Dt
                 | Fieldset
                 | Figcaption

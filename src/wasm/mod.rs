@@ -1,7 +1,7 @@
 //! The exports for JavaScript, nothing else.
 
 mod convert;
-mod document;
+pub mod document;
 mod worker;
 
 use wasm_bindgen::prelude::*;

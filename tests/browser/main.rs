@@ -9,6 +9,7 @@ mod network;
 mod pages;
 mod panel;
 mod playground;
+mod snapshot;
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         document_kinds::cases(),
         network::cases(),
         playground::cases(),
+        snapshot::cases(),
     ];
     let idle = Arc::new(Idle::default());
     let mut trials = Vec::new();

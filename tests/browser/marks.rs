@@ -15,6 +15,8 @@ pub fn cases() -> Vec<Case> {
         Case::new("marks::words_come_to_stand_a_third_from_the_top", LONG, third_from_top),
         Case::new("marks::changed_words_are_reported_and_not_marked", LONG, changed_words),
         Case::new("marks::words_in_a_shadow_root_are_marked", "shadow.html", every_mention),
+        Case::new("marks::words_in_a_frame_are_marked_in_the_frame", "framed.html", words_in_frame),
+        Case::new("marks::words_in_a_frameset_are_marked_in_their_frame", "frameset.html", words_in_frame),
         Case::new("marks::closing_removes_all_marks", "plain.html", closing_unmarks),
     ]
 }
@@ -73,6 +75,29 @@ fn third_from_top(stage: &mut Stage) -> Result<()> {
     wait::until_true("the words a third from the top", || {
         Ok(stage.browser.page(distance)?.as_f64().is_some_and(|distance| distance < 2.0))
     })
+}
+
+/// The words, and how far they are from a third of the window, are those of the frame's own registry.
+fn words_in_frame(stage: &mut Stage) -> Result<()> {
+    let before = stage.browser.page("return document.documentElement.outerHTML")?;
+    choose_middle_claim(stage)?;
+    let in_sight = "
+        const frame = document.querySelector('.story');
+        const [range] = frame.contentWindow.CSS.highlights.get('sayso-current') ?? [];
+        if (!range) return null;
+        const { top, bottom } = frame.getBoundingClientRect();
+        const words = range.getClientRects()[0].top + top;
+        return [CSS.highlights.size, words > Math.max(0, top) && words < Math.min(innerHeight, bottom)];";
+    wait::until_true("the words in sight, marked in the frame", || {
+        Ok(stage.browser.page(in_sight)? == serde_json::json!([0, true]))
+    })?;
+    stage.browser.click_toolbar()?;
+    stage.browser.wait_for_no_panel()?;
+    let left = "
+        const { CSS, document: inner } = document.querySelector('.story').contentWindow;
+        return [CSS.highlights.size, inner.adoptedStyleSheets.length]";
+    equal("highlights and style sheets left", stage.browser.page(left)?, [0, 0].into())?;
+    equal("page after closing", stage.browser.page("return document.documentElement.outerHTML")?, before)
 }
 
 fn changed_words(stage: &mut Stage) -> Result<()> {

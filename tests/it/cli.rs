@@ -11,12 +11,15 @@ use crate::{Check, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 10] = [
+    let checks: [Check; 13] = [
         ("a_page_gives_json", page_gives_json),
         ("markdown_names_title_and_sources", markdown),
         ("standard_input_is_a_dash", standard_input),
         ("a_missing_file_is_named_and_exits_1", missing_file),
         ("a_pdf_is_named_as_such", pdf),
+        ("files_that_are_no_text_are_named_and_exit_1", binary_files),
+        ("pages_in_any_encoding_are_read", encodings),
+        ("input_past_the_limit_is_refused", too_large),
         ("no_file_is_a_usage_error", no_file),
         ("fail_on_not_article_exits_1", fail_on),
         ("batch_answers_each_line_in_order", batch),
@@ -102,6 +105,74 @@ fn pdf() -> Vec<String> {
     std::fs::write(&path, b"%PDF-1.7\n\0\x01\x02").unwrap_or_else(|error| panic!("{error}"));
     let output = sayso(&[&path.to_string_lossy()], "");
     expect(&output, 1, &err(&output), "paper.pdf: not a text: this looks like a PDF")
+}
+
+/// A file with these bytes in the folder for temporary ones.
+fn file(name: &str, bytes: &[u8]) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    path.to_string_lossy().into_owned()
+}
+
+fn binary_files() -> Vec<String> {
+    let files: [(&str, &[u8], &str); 6] = [
+        ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
+        ("pages.zip", b"PK\x03\x04\x14\0\0\0", "a zip archive or office document"),
+        ("page.html.gz", b"\x1f\x8b\x08\0\0\0\0\0", "a gzip archive; unpack it first"),
+        ("page.mhtml", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", "a page saved as MHTML; save it as HTML"),
+        ("paper.rtf", b"{\\rtf1 Wall}", "an RTF document; save it as text or HTML"),
+        ("noise.html", &[7, 0, 3, 200, 0, 1, 0, 2, 0, 3], "a binary file"),
+    ];
+    let mut complaints = Vec::new();
+    for (name, bytes, looks_like) in files {
+        let output = sayso(&[&file(name, bytes)], "");
+        complaints.extend(expect(
+            &output,
+            1,
+            &err(&output),
+            &format!("{name}: not a text: this looks like {looks_like}"),
+        ));
+    }
+    complaints
+}
+
+fn encodings() -> Vec<String> {
+    let words = "Une étude du ministère a été publiée lundi, a annoncé le maire de la ville après la séance.";
+    let page = |head: &str| format!("{head}<p>{words}</p>");
+    let latin1 = |head: &str| page(head).chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let utf16 = |head: &str| page(head).encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let files = [
+        ("utf8.html", page("<meta charset=iso-8859-1>").into_bytes()),
+        ("utf8-bom.html", [b"\xef\xbb\xbf", page("<meta charset=iso-8859-1>").as_bytes()].concat()),
+        ("latin1.html", latin1("<meta charset=iso-8859-1>")),
+        ("latin1-undeclared.html", latin1("")),
+        ("latin1-declared-as-utf8.html", latin1("<meta charset=utf-8>")),
+        (
+            "latin1-behind-a-long-comment.html",
+            latin1(&format!("<!--{}--><meta charset=iso-8859-1>", "x".repeat(2_000))),
+        ),
+        ("utf16.html", [b"\xff\xfe".to_vec(), utf16("<meta charset=utf-16>")].concat()),
+        ("utf16-without-mark.html", utf16("<!doctype html>")),
+    ];
+    let mut complaints = Vec::new();
+    for (name, bytes) in files {
+        let output = sayso(&["--force", "--format", "txt", &file(name, &bytes)], "");
+        complaints.extend(
+            expect(&output, 0, &out(&output), words).into_iter().map(|complaint| format!("{name}: {complaint}")),
+        );
+    }
+    complaints
+}
+
+fn too_large() -> Vec<String> {
+    let path = file("large.html", b"<p>");
+    // A hole in the file: nothing is written, and nothing past the limit may be kept in memory.
+    let grown = std::fs::OpenOptions::new().write(true).open(&path).and_then(|file| file.set_len(1 << 30));
+    grown.unwrap_or_else(|error| panic!("{path}: {error}"));
+    let output = sayso(&[&path], "");
+    let removed = std::fs::remove_file(&path);
+    removed.unwrap_or_else(|error| panic!("{path}: {error}"));
+    expect(&output, 1, &err(&output), "large.html: too large: ")
 }
 
 fn no_file() -> Vec<String> {

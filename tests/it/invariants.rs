@@ -10,7 +10,7 @@ use crate::{Check, read, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 15] = [
+    let checks: [Check; 18] = [
         ("spans_lie_on_char_boundaries_of_truncated_pages", truncated_pages),
         ("spans_are_valid_for_any_markup", any_markup),
         ("spans_are_valid_for_any_text", any_text),
@@ -23,6 +23,9 @@ pub fn trials() -> Vec<Trial> {
         ("nuls_and_broken_utf8_vanish", nuls),
         ("a_hundred_thousand_nested_tags_end", nested),
         ("one_endless_sentence_ends", endless_sentence),
+        ("markup_that_parsers_fear_is_read_in_time", feared_markup),
+        ("text_in_strange_places_is_found", strange_places),
+        ("every_page_is_in_the_test_of_the_adapters", adapter_pages),
         ("fifty_thousand_names_end", many_names),
         ("ten_thousand_timed_items_end", many_times),
         ("xml_and_svg_give_a_note", || {
@@ -183,4 +186,87 @@ fn endless_sentence() -> Vec<String> {
         complaints.push("a sentence of 100 kB was not cut".to_owned());
     }
     complaints
+}
+
+/// Longest analysis of one page of about 1 MB, seconds. The slowest below takes one; twice the size must take twice the
+/// time, and what grows with the square takes minutes.
+const MAX_SECONDS: u64 = 30;
+
+const SENTENCE: &str = "The council said on Monday that repairs to the flood wall would cost $18.6 million. ";
+
+fn feared_markup() -> Vec<String> {
+    let attributes: String = (0..100_000).map(|n| format!(" a{n}=1")).collect();
+    let bodies: String = (0..50_000).map(|n| format!("<body a{n}=1>")).collect();
+    let pages = [
+        ("attributes", format!("<p{attributes}>")),
+        ("bodies", bodies),
+        ("elements", "<b></b><i>x</i>".repeat(100_000)),
+        ("nested links", "<a><p>".repeat(50_000)),
+        ("nested tables", "<table><tr><td>".repeat(30_000)),
+        ("text beside table cells", "<table>x<tr>".repeat(50_000)),
+        ("misnested", format!("{}{}", "<b><p>".repeat(20_000), "</b></p>".repeat(20_000))),
+        ("formatting", "<a><b><i><u>".repeat(2_000) + &"<div></a></b></i>".repeat(2_000)),
+        ("shadow roots", "<div><template shadowrootmode=open>".repeat(20_000)),
+        ("comments", "<!--".repeat(200_000) + "-->"),
+        ("scripts", "<script><!--<script>".repeat(50_000) + "</script></script>"),
+        ("brackets", "<".repeat(1_000_000)),
+        ("words", "<span>word </span>".repeat(50_000)),
+        ("line breaks", format!("{SENTENCE}<br><br>").repeat(10_000)),
+        ("data", "<script type=application/ld+json>".to_owned() + &"[".repeat(100_000) + "</script>"),
+    ];
+    let mut complaints = Vec::new();
+    for (what, markup) in pages {
+        let start = std::time::Instant::now();
+        complaints.extend(invalid_spans(&analyze_html(&format!("{markup}<p>{}", SENTENCE.repeat(5)))));
+        if start.elapsed().as_secs() > MAX_SECONDS {
+            complaints.push(format!("{what}: {:?}", start.elapsed()));
+        }
+    }
+    complaints
+}
+
+fn strange_places() -> Vec<String> {
+    let words = SENTENCE.repeat(5);
+    let one_word_nodes: String = words.split_inclusive(' ').map(|word| format!("<span>{word}</span>")).collect();
+    let pages = [
+        ("one word a node", format!("<article><p>{one_word_nodes}</p></article>")),
+        ("a layout table", format!("<table><tr><td><table><tr><td>Menu<td>{words}<td>Ads</table></table>")),
+        ("a cell with an endless list of attributes", format!("<p{}>{words}", " a=1".repeat(5_000))),
+        ("behind a hundred thousand tags", format!("{}<p>{words}", "<div>".repeat(100_000))),
+        (
+            "XHTML",
+            format!(
+                "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>{words}</p><br/></body></html>"
+            ),
+        ),
+    ];
+    let holds = |html: &str| analyze_html(html).article.text.contains(SENTENCE.trim());
+    let lost = pages.iter().filter(|(_, html)| !holds(html)).map(|(what, _)| format!("lost: {what}"));
+    // The text of a frameset is in other documents; what it holds for browsers without frames is not shown.
+    let frameset = gives_note(
+        "<title>Wall</title><frameset cols='*,*'><frame src=a.html><noframes><p>Your browser is old.</noframes></frameset>",
+        "empty",
+    );
+    lost.chain(frameset).collect()
+}
+
+/// `tests/web.rs` runs in a browser and cannot list folders.
+fn adapter_pages() -> Vec<String> {
+    let list = read(&repository("tests/web.rs"));
+    let entries = |folder: &str| {
+        let path = repository(folder);
+        std::fs::read_dir(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+            .filter_map(|entry| entry.ok().map(|entry| entry.file_name().to_string_lossy().into_owned()))
+            .collect::<Vec<_>>()
+    };
+    let cases = entries("tests/corpus/pages").into_iter().filter(|name| !name.contains('.'));
+    let cases = cases.map(|slug| format!("tests/corpus/pages/{slug}/source.html"));
+    let samples = entries("www/samples").into_iter().filter(|name| name.ends_with(".html"));
+    let samples = samples.map(|name| format!("www/samples/{name}"));
+    cases
+        .chain(samples)
+        .filter(|path| !list.contains(path))
+        .map(|path| format!("not in tests/web.rs: {path}"))
+        .collect()
 }
