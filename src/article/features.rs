@@ -74,9 +74,9 @@ pub fn names() -> Vec<String> {
 
 /// Measures the blocks of a page.
 pub fn measure(dom: &Dom, page: &Page, blocks: &Blocks, rules: Rules) -> Table {
-    let surfaces: Vec<Surface> = blocks.list.iter().map(|block| Surface::of(blocks, block)).collect();
-    let makes: Vec<Make> =
-        blocks.list.iter().zip(rules.objections).map(|(block, objection)| Make::of(dom, block, *objection)).collect();
+    let surfaces: Vec<Surface> = blocks.list.iter().map(|block| Surface::of(dom, page, blocks, block)).collect();
+    let make = |at: usize| Make::of(dom, &blocks.list[at], rules.objections[at], surfaces[at].leads_inside);
+    let makes: Vec<Make> = (0..blocks.list.len()).map(make).collect();
     let places = Place::of_all(dom, page, blocks, rules, &makes);
     let mut values = Vec::with_capacity(blocks.list.len() * WIDTH);
     for at in 0..blocks.list.len() {
@@ -136,6 +136,7 @@ struct Surface {
     ends_colon: bool,
     starts_lower: bool,
     is_truncated: bool,
+    leads_inside: bool,
     has_date: bool,
     is_end_marker: bool,
 }
@@ -159,12 +160,13 @@ row! { SURFACE: it: Surface =>
     "ends-colon" = it.ends_colon,
     "starts-lower" = it.starts_lower,
     "truncated" = it.is_truncated,
+    "leads-inside" = it.leads_inside,
     "date" = it.has_date,
     "end-marker" = it.is_end_marker,
 }
 
 impl Surface {
-    fn of(blocks: &Blocks, block: &Block) -> Self {
+    fn of(dom: &Dom, page: &Page, blocks: &Blocks, block: &Block) -> Self {
         let text = blocks.text_of(block);
         let mut counts = Surface {
             words: block.words as i64,
@@ -175,6 +177,7 @@ impl Surface {
             ends_colon: text.ends_with(':'),
             starts_lower: text.chars().next().is_some_and(char::is_lowercase),
             is_truncated: prune::is_truncated(text),
+            leads_inside: block.link_bytes > 0 && prune::leads_inside(dom, blocks, block, page),
             ..Surface::default()
         };
         if block.words <= MAX_LABEL_WORDS {
@@ -599,12 +602,14 @@ const MIN_MENU_LINK_PERCENT: usize = 90;
 
 /// Whether an objection stands, whatever a classifier says: the block is not seen, is the headline or a caption, or one
 /// of the many short links of a page.
-fn is_settled(block: &Block, reason: Reason) -> bool {
+fn is_settled(block: &Block, reason: Reason, leads_inside: bool) -> bool {
+    use Reason::*;
     match reason {
-        Reason::Hidden | Reason::Overlay | Reason::Headline | Reason::Caption => true,
-        Reason::Navigation | Reason::SiteFrame | Reason::Share => {
-            block.words <= MAX_MENU_WORDS && Blocks::link_percent(block) >= MIN_MENU_LINK_PERCENT
-        }
+        Hidden | Overlay | Headline | Caption => true,
+        // On the pages we learn from, of the words so named at most one in three is article text, most of it in lists of products.
+        Advert | Byline | Comments | Form | Newsletter | Promo | Related | Share | SiteFrame | Tags => true,
+        Links => leads_inside && block.kind != BlockKind::Heading && Blocks::link_percent(block) >= MIN_MENU_LINK_PERCENT,
+        Navigation => block.words <= MAX_MENU_WORDS && Blocks::link_percent(block) >= MIN_MENU_LINK_PERCENT,
         _ => false,
     }
 }
@@ -613,11 +618,11 @@ fn is_settled(block: &Block, reason: Reason) -> bool {
 const MAKE_ELEMENTS: usize = 3;
 
 impl Make {
-    fn of(dom: &Dom, block: &Block, objection: Option<Reason>) -> Self {
+    fn of(dom: &Dom, block: &Block, objection: Option<Reason>, leads_inside: bool) -> Self {
         let path = std::iter::once(block.element).chain(dom.ancestors(block.element)).take(MAKE_ELEMENTS);
         let hash = path.fold(0, |hash: u64, id| hash.rotate_left(7) ^ unit::name_hash(dom, id));
         let parent = dom.parent(block.element).unwrap_or(block.element);
-        let is_settled = objection.is_some_and(|reason| is_settled(block, reason));
+        let is_settled = objection.is_some_and(|reason| is_settled(block, reason, leads_inside));
         Self { hash, parent, words: block.words as u32, is_settled }
     }
 }

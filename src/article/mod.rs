@@ -84,6 +84,7 @@ pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -
         Some(verdicts) if draft.words(&verdicts) >= kind::MIN_ARTICLE_WORDS.min(draft.words(&by_rules)) => verdicts,
         _ => by_rules,
     };
+    drop_stranded_headings(&draft.blocks, &mut verdicts);
     drop_duplicates(&draft.blocks, &mut verdicts);
     assemble(dom, &draft.blocks, &verdicts, page)
 }
@@ -242,7 +243,7 @@ fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
         let is_teaser = teasers_left > 0 && block.words <= MAX_TEASER_WORDS;
         teasers_left = usize::from(is_teaser) * (teasers_left - usize::from(is_teaser));
         let is_cut_short = prune::is_truncated(text) && !starts_quote(text) && block.words <= MAX_CUT_TEASER_WORDS;
-        own.or((is_teaser || is_cut_short).then_some(Reason::Related))
+        own.or(is_cut_short.then_some(Reason::Related)).or(is_teaser.then_some(Reason::Teaser))
     });
     list.collect()
 }
@@ -259,7 +260,7 @@ fn object_to_teasers(dom: &Dom, blocks: &Blocks, objections: &mut [Option<Reason
     let (inside, outside) = (prose(true), prose(false));
     if outside >= kind::MIN_ARTICLE_WORDS.max(inside / MAX_TEASER_RATIO) {
         for (objection, _) in objections.iter_mut().zip(&is_teaser).filter(|(_, is_teaser)| **is_teaser) {
-            objection.get_or_insert(Reason::Related);
+            objection.get_or_insert(Reason::Teaser);
         }
     }
 }
@@ -298,6 +299,20 @@ fn drop_loose_lines(blocks: &Blocks, verdicts: &mut [Option<Reason>]) {
         };
         if !keep {
             verdicts[at] = Some(Reason::ShortLine);
+        }
+    }
+}
+
+/// A heading whose own text was left out heads a box: `More from City Hall`. Pictures and bylines may stand between.
+fn drop_stranded_headings(blocks: &Blocks, verdicts: &mut [Option<Reason>]) {
+    let passes = [Reason::Caption, Reason::Hidden, Reason::Byline, Reason::Advert, Reason::Share, Reason::Headline];
+    for at in (0..verdicts.len()).rev() {
+        let is_heading = blocks.list[at].kind == BlockKind::Heading;
+        if verdicts[at].is_none() && is_heading && !prune::ends_like_sentence(blocks.text_of(&blocks.list[at])) {
+            let next = verdicts[at + 1..].iter().find(|next| !next.is_some_and(|reason| passes.contains(&reason)));
+            if next.is_none_or(Option::is_some) {
+                verdicts[at] = Some(Reason::ShortLine);
+            }
         }
     }
 }

@@ -35,8 +35,10 @@ reasons! {
     Form = "form",
     /// Readers' comments and the form for them.
     Comments = "comments",
-    /// Links and teasers to other articles.
+    /// Links to other articles, by name or label.
     Related = "related",
+    /// A headline that leads elsewhere, and its summary.
+    Teaser = "teaser",
     /// Share and follow buttons.
     Share = "share",
     /// Newsletter and subscription boxes.
@@ -196,11 +198,52 @@ pub fn text_objection(blocks: &Blocks, block: &Block, page: &Page) -> Option<Rea
     if block.words <= MAX_PROMO_WORDS && block.kind != BlockKind::Heading && is_promo(text) {
         return Some(Reason::Promo);
     }
+    if block.words <= MAX_PLACEHOLDER_WORDS && is_truncated(text) && text.starts_with(char::is_alphabetic) {
+        return Some(Reason::Promo);
+    }
+    if block.words <= MAX_PROMO_WORDS
+        && let Some(reason) = label_reason(text)
+        && (reason == Reason::Tags || Blocks::link_percent(block) > 0)
+    {
+        return Some(reason);
+    }
     if block.words <= MAX_BYLINE_WORDS && is_byline(text, page) {
         return Some(Reason::Byline);
     }
     let is_list_of_links = Blocks::link_percent(block) > MAX_LINK_PERCENT;
     is_list_of_links.then_some(Reason::Links)
+}
+
+/// `Loading image…`
+const MAX_PLACEHOLDER_WORDS: usize = 3;
+/// A label is at most so long, in bytes: `filed under: `.
+const MAX_LABEL_BYTES: usize = 32;
+
+/// The reason that the label at the start of a line gives: `Tags: bridge, lorries`, `Read more: Five charts …`.
+fn label_reason(text: &str) -> Option<Reason> {
+    let label = text.get(..text.floor_char_boundary(MAX_LABEL_BYTES))?.to_lowercase();
+    let labels = lexicon::LINE_LABELS.iter().filter_map(|line| line.split_once('\t'));
+    let mut found = labels.filter(|(start, _)| {
+        label.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || start.ends_with(':'))
+    });
+    found.next().and_then(|(_, reason)| Reason::from_name(reason))
+}
+
+/// Whether all links of a block lead to another page of the same site: links elsewhere are part of what is told.
+pub fn leads_inside(dom: &Dom, blocks: &Blocks, block: &Block, page: &Page) -> bool {
+    let host = page.url.as_ref().map_or("", |url| host_of(&url.value));
+    blocks.links_of(block).iter().all(|(_, link)| {
+        let href = dom.attribute(*link, AttributeName::HREF).unwrap_or("").trim_start();
+        let own = host_of(href);
+        !href.starts_with('#') && (own.is_empty() || (!host.is_empty() && own == host))
+    })
+}
+
+/// The host of an address without `www.`; empty for a relative one.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("//").filter(|(scheme, _)| scheme.is_empty() || scheme.ends_with(':'));
+    let host = rest.map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(""));
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// Promo lines this short need one phrase, longer ones two.

@@ -79,6 +79,9 @@ lexicons! {
 pub static PROMO_PHRASES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| phrases(include_str!("data/promo_phrases.tsv")));
 
+/// How lines begin that are no article text, lower case -> name of the reason, tab-separated.
+pub static LINE_LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| phrases(include_str!("data/line_labels.tsv")));
+
 /// Phrases, lower case, that say someone was asked and gave no answer.
 pub static DECLINING_PHRASES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| phrases(include_str!("data/declining_phrases.tsv")));
