@@ -103,13 +103,15 @@ macro_rules! pages {
 }
 
 /// Every page of the corpus and every sample; `tests/it/invariants.rs` holds the list to the folders.
-const PAGES: [(&str, &str); 21] = pages![
+const PAGES: [(&str, &str); 23] = pages![
     "tests/corpus/pages/author-and-date-in-data/source.html",
+    "tests/corpus/pages/byline-among-other-names/source.html",
     "tests/corpus/pages/captions-and-credits/source.html",
     "tests/corpus/pages/comments-longer-than-article/source.html",
     "tests/corpus/pages/consent-text-longer-than-article/source.html",
     "tests/corpus/pages/dek-line/source.html",
     "tests/corpus/pages/headings-in-wrappers/source.html",
+    "tests/corpus/pages/headline-reworded-for-search/source.html",
     "tests/corpus/pages/headline-repeated-and-tags/source.html",
     "tests/corpus/pages/hidden-text/source.html",
     "tests/corpus/pages/lazy-images/source.html",

@@ -7,18 +7,20 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::block::{Block, BlockKind, Blocks, LANDMARKS};
+use super::block::{Block, BlockKind, Blocks, LANDMARKS, landmark};
 use super::prune::{self, Reason};
 use super::score;
-use super::unit::{self, Units};
-use crate::dom::{Dom, NodeId};
+use super::unit;
+use crate::dom::{Dom, NodeId, Tag};
 use crate::page::{Page, iso_date};
 
-/// What the rules said; one objection and one weight per block.
+/// What the rules said; one entry per block.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules<'a> {
     /// Why a block by itself is no article text.
     pub objections: &'a [Option<Reason>],
+    /// Where a block stands among repeated siblings.
+    pub units: &'a [unit::Place],
     /// What a block says about its surroundings.
     pub weights: &'a [i64],
     /// The blocks that hold the article.
@@ -426,7 +428,6 @@ struct Overview<'a> {
     totals: Vec<[usize; 4]>,
     groups: HashMap<u64, Group>,
     makes: &'a [Make],
-    units: Units<'a>,
     /// The element whose children hold the most prose.
     main: Option<NodeId>,
     /// The block that repeats the title.
@@ -468,19 +469,7 @@ impl<'a> Overview<'a> {
         let description = page.description.as_deref().unwrap_or("").to_lowercase();
         let is_headline = |reason: &Option<Reason>| *reason == Some(Reason::Headline);
         let headline = rules.objections.iter().position(is_headline);
-        Self {
-            dom,
-            blocks,
-            rules,
-            totals,
-            groups,
-            makes,
-            units: Units::new(dom, blocks),
-            main: main.1,
-            headline,
-            title,
-            description,
-        }
+        Self { dom, blocks, rules, totals, groups, makes, main: main.1, headline, title, description }
     }
 
     /// Words, bytes, linked bytes and prose of a range of blocks.
@@ -506,8 +495,8 @@ impl<'a> Overview<'a> {
         let (_, [outer_words, outer_bytes, outer_links, outer_prose]) = self.sum(outer);
         let group = self.groups.get(&self.makes[at].hash).copied().unwrap_or_default();
         let range = self.rules.range;
-        let around = self.units.place(block);
-        let unit_blocks = self.blocks.list.get(around.range.clone()).unwrap_or(&[]);
+        let around = &self.rules.units[at];
+        let unit_blocks = around.blocks(self.blocks);
         let [unit_words, unit_bytes, unit_links, _] = self.sum_of(around.range.clone());
         let since = |from: Option<usize>| from.map_or(i64::from(ABSENT), |from| (at - from) as i64);
         let headline = self.headline.map_or(-MAX_VALUE, |headline| at as i64 - headline as i64);
@@ -600,6 +589,9 @@ const MAX_MENU_WORDS: usize = 12;
 /// A label of a menu is a link as a whole, percent; the rest is a bullet.
 const MIN_MENU_LINK_PERCENT: usize = 90;
 
+/// Links to pages of the same site, with or without a label before them, percent.
+const MIN_RELATED_LINK_PERCENT: usize = 80;
+
 /// Whether an objection stands, whatever a classifier says: the block is not seen, is the headline or a caption, or one
 /// of the many short links of a page.
 fn is_settled(block: &Block, reason: Reason, leads_inside: bool) -> bool {
@@ -608,7 +600,11 @@ fn is_settled(block: &Block, reason: Reason, leads_inside: bool) -> bool {
         Hidden | Overlay | Headline | Caption => true,
         // On the pages we learn from, of the words so named at most one in three is article text, most of it in lists of products.
         Advert | Byline | Comments | Form | Newsletter | Promo | Related | Share | SiteFrame | Tags => true,
-        Links => leads_inside && block.kind != BlockKind::Heading && Blocks::link_percent(block) >= MIN_MENU_LINK_PERCENT,
+        Links => {
+            leads_inside && block.kind != BlockKind::Heading && Blocks::link_percent(block) >= MIN_RELATED_LINK_PERCENT
+        }
+        // `aside` and `nav` elements mean it; classes of that name are often a theme's.
+        Aside | Navigation if block.path.landmarks & (landmark(Tag::Aside) | landmark(Tag::Nav)) != 0 => true,
         Navigation => block.words <= MAX_MENU_WORDS && Blocks::link_percent(block) >= MIN_MENU_LINK_PERCENT,
         _ => false,
     }

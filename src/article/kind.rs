@@ -82,10 +82,12 @@ pub fn access_of(article: &Article, page: &Page, page_text: &str) -> Access {
         Some(count) => article.words * 100 < count * MAX_STUB_PERCENT,
         None => article.words <= MAX_STUB_WORDS,
     };
-    let lower = page_text.to_lowercase();
-    let asks = || PAYWALL_PHRASES.iter().any(|phrase| lower.contains(phrase));
-    let is_paid = page.is_free == Some(false) || (page.is_free.is_none() && asks());
-    if is_paid && is_short { Access::Preview } else { Access::Full }
+    let asks = || {
+        let lower = page_text.to_lowercase();
+        PAYWALL_PHRASES.iter().any(|phrase| lower.contains(phrase))
+    };
+    let is_paid = || page.is_free == Some(false) || (page.is_free.is_none() && asks());
+    if is_short && is_paid() { Access::Preview } else { Access::Full }
 }
 
 /// Numbers the updates of a live blog: sibling elements that each start with a time.

@@ -104,6 +104,7 @@ const MIN_LIST_LINK_PERCENT: usize = 95;
 pub struct Draft {
     blocks: Blocks,
     objections: Vec<Option<Reason>>,
+    units: Vec<unit::Place>,
     weights: Vec<i64>,
     range: Range<usize>,
 }
@@ -127,7 +128,9 @@ impl Draft {
     fn read(dom: &Dom, page: &Page, hidden: Hidden) -> Self {
         let blocks = block::split(dom, hidden);
         let mut objections = objections(dom, &blocks, page);
-        object_to_teasers(dom, &blocks, &mut objections);
+        let units = Units::new(dom, &blocks);
+        let units: Vec<unit::Place> = blocks.list.iter().map(|block| units.place(block)).collect();
+        object_to_teasers(&blocks, &units, &mut objections);
         let weights: Vec<i64> = blocks
             .list
             .iter()
@@ -135,12 +138,17 @@ impl Draft {
             .map(|(block, objection)| score::weight(&blocks, block, *objection))
             .collect();
         let range = score::main_range(dom, &blocks, &weights);
-        Self { blocks, objections, weights, range }
+        Self { blocks, objections, units, weights, range }
     }
 
     /// What the classifier reads.
     pub fn table(&self, dom: &Dom, page: &Page) -> Table {
-        let rules = features::Rules { objections: &self.objections, weights: &self.weights, range: &self.range };
+        let rules = features::Rules {
+            objections: &self.objections,
+            units: &self.units,
+            weights: &self.weights,
+            range: &self.range,
+        };
         features::measure(dom, page, &self.blocks, rules)
     }
 
@@ -249,9 +257,8 @@ fn objections(dom: &Dom, blocks: &Blocks, page: &Page) -> Vec<Option<Reason>> {
 }
 
 /// Lists of teasers are furniture where most of the page's prose stands outside them.
-fn object_to_teasers(dom: &Dom, blocks: &Blocks, objections: &mut [Option<Reason>]) {
-    let units = Units::new(dom, blocks);
-    let is_teaser: Vec<bool> = blocks.list.iter().map(|block| units.is_teaser(units.place(block).range)).collect();
+fn object_to_teasers(blocks: &Blocks, units: &[unit::Place], objections: &mut [Option<Reason>]) {
+    let is_teaser: Vec<bool> = units.iter().map(|place| place.is_teaser(blocks)).collect();
     let prose = |teaser: bool| -> usize {
         let is_meant = |at: usize| is_teaser[at] == teaser && objections[at].is_none();
         let meant = blocks.list.iter().enumerate().filter(|(at, _)| is_meant(*at)).map(|(_, block)| block);

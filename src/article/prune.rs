@@ -1,9 +1,11 @@
 //! Keep/drop verdict per block, each with a Reason.
 
+use std::borrow::Cow;
+
 use super::block::{Block, BlockKind, Blocks};
 use crate::dom::{AttributeName, Dom, Flags, NodeId, Tag};
 use crate::lexicon;
-use crate::page::{Page, class_words, collapse, iso_date};
+use crate::page::{Page, class_words, iso_date};
 
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
@@ -154,7 +156,11 @@ fn token_reason(value: &str) -> Option<Reason> {
         if tokens.peek().is_some_and(speaks_of_layout) {
             return None;
         }
-        tokens.find_map(|token| Reason::from_name(lexicon::BOILERPLATE_TOKENS.get(&token.to_ascii_lowercase())?))
+        tokens.find_map(|token| {
+            let is_lower = !token.bytes().any(|byte| byte.is_ascii_uppercase());
+            let token = if is_lower { Cow::Borrowed(token) } else { Cow::Owned(token.to_ascii_lowercase()) };
+            Reason::from_name(lexicon::BOILERPLATE_TOKENS.get(&token)?)
+        })
     })
 }
 
@@ -189,7 +195,14 @@ pub fn is_truncated(text: &str) -> bool {
 /// Why the block by its own words is no article text, whatever stands around it.
 pub fn text_objection(blocks: &Blocks, block: &Block, page: &Page) -> Option<Reason> {
     let text = blocks.text_of(block);
-    if page.title.as_ref().is_some_and(|title| same_words(&title.value, text)) {
+    if block.words <= MAX_HEADLINE_WORDS && page.title.as_ref().is_some_and(|title| same_words(&title.value, text)) {
+        return Some(Reason::Headline);
+    }
+    if page.publisher.as_ref().is_some_and(|publisher| publisher.value == text) {
+        return Some(Reason::SiteFrame);
+    }
+    let after_title = page.title.as_ref().and_then(|title| text.strip_prefix(title.value.as_str()));
+    if after_title.is_some_and(|rest| block.words <= MAX_HEADLINE_WORDS && is_byline(rest.trim_start(), page)) {
         return Some(Reason::Headline);
     }
     if block.kind == BlockKind::Caption {
@@ -214,6 +227,8 @@ pub fn text_objection(blocks: &Blocks, block: &Block, page: &Page) -> Option<Rea
     is_list_of_links.then_some(Reason::Links)
 }
 
+/// No headline is longer, in words.
+const MAX_HEADLINE_WORDS: usize = 60;
 /// `Loading image…`
 const MAX_PLACEHOLDER_WORDS: usize = 3;
 /// A label is at most so long, in bytes: `filed under: `.
@@ -223,9 +238,9 @@ const MAX_LABEL_BYTES: usize = 32;
 fn label_reason(text: &str) -> Option<Reason> {
     let label = text.get(..text.floor_char_boundary(MAX_LABEL_BYTES))?.to_lowercase();
     let labels = lexicon::LINE_LABELS.iter().filter_map(|line| line.split_once('\t'));
-    let mut found = labels.filter(|(start, _)| {
-        label.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || start.ends_with(':'))
-    });
+    // `See alsoWhy …` is two elements side by side; `Relatedness …` is a word.
+    let ends_there = |start: &str| text.get(start.len()..).is_none_or(|rest| !rest.starts_with(char::is_lowercase));
+    let mut found = labels.filter(|(start, _)| label.starts_with(start) && ends_there(start));
     found.next().and_then(|(_, reason)| Reason::from_name(reason))
 }
 
@@ -285,13 +300,12 @@ fn has_verb_like_end(text: &str) -> bool {
     text.split(' ').skip(3).filter(|word| word.chars().all(char::is_lowercase) && word.len() > 3).count() >= 2
 }
 
-/// Whether two texts have the same letters and digits.
+/// Whether two texts have the same letters and digits, whatever their case.
 fn same_words(one: &str, other: &str) -> bool {
-    let letters = |text: &str| {
-        collapse(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    let one = letters(one);
-    !one.is_empty() && one == letters(other)
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).next().is_some() && letters(one).eq(letters(other))
 }
 
 #[cfg(test)]

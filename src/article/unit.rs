@@ -69,15 +69,22 @@ impl<'a> Units<'a> {
         place
     }
 
-    /// Whether the blocks of a unit are a teaser: a title that is a link, and little more.
-    pub fn is_teaser(&self, range: Range<usize>) -> bool {
-        let blocks = self.blocks.list.get(range).unwrap_or(&[]);
-        has_linked_title(blocks) && blocks.iter().map(|block| block.words).sum::<usize>() <= MAX_TEASER_WORDS
-    }
-
     fn repeats(&self, id: NodeId) -> usize {
         let parent = self.dom.parent(id);
         parent.and_then(|parent| self.alike.get(&(parent, name_hash(self.dom, id)))).copied().unwrap_or(0)
+    }
+}
+
+impl Place {
+    /// The blocks of the unit.
+    pub fn blocks<'b>(&self, blocks: &'b Blocks) -> &'b [Block] {
+        blocks.list.get(self.range.clone()).unwrap_or(&[])
+    }
+
+    /// Whether the unit is a teaser: a title that is a link, and little more.
+    pub fn is_teaser(&self, blocks: &Blocks) -> bool {
+        let blocks = self.blocks(blocks);
+        has_linked_title(blocks) && blocks.iter().map(|block| block.words).sum::<usize>() <= MAX_TEASER_WORDS
     }
 }
 
@@ -110,7 +117,7 @@ mod tests {
         let dom = html::parse(&format!("<ul>{}</ul><p>Other text.</p>", teaser.repeat(3)));
         let blocks = split(&dom, Hidden::LeaveOut);
         let units = Units::new(&dom, &blocks);
-        let is_teaser = |at: usize| units.is_teaser(units.place(&blocks.list[at]).range);
+        let is_teaser = |at: usize| units.place(&blocks.list[at]).is_teaser(&blocks);
         assert_eq!((0..7).map(is_teaser).collect::<Vec<_>>(), [true, true, true, true, true, true, false]);
     }
 

@@ -17,7 +17,7 @@ use crate::limits;
 
 /// Parses a whole document. Never fails: any text is some HTML page. Linear in `html`, whatever its nesting and its attributes.
 pub fn parse(html: &str) -> Dom {
-    let tree = Tree::default();
+    let tree = Tree::with_capacity(html.len() / BYTES_PER_NODE);
     let depth = Rc::clone(&tree.last_depth);
     let nodes = Rc::clone(&tree.nodes);
     // A live page runs scripts, so `noscript` is no text there; read saved pages the same way.
@@ -78,9 +78,14 @@ struct Tree {
     last_depth: Rc<Cell<usize>>,
 }
 
-impl Default for Tree {
-    fn default() -> Self {
-        Self { nodes: Rc::new(RefCell::new(vec![TreeNode::default()])), last_depth: Rc::default() }
+/// Saved news pages have a node per 40 to 100 bytes; room for them at once spares copying the tree as it grows.
+const BYTES_PER_NODE: usize = 64;
+
+impl Tree {
+    fn with_capacity(nodes: usize) -> Self {
+        let mut nodes = Vec::with_capacity(nodes.min(limits::MAX_NODES) + 1);
+        nodes.push(TreeNode::default());
+        Self { nodes: Rc::new(RefCell::new(nodes)), last_depth: Rc::default() }
     }
 }
 
