@@ -77,8 +77,10 @@ pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -
         title_from_text(&draft.blocks, draft.range.start, page);
     }
     let by_rules = draft.verdicts();
-    let classified =
-        classifier.map(|classifier| draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules));
+    // Where all blocks are alike, as in plain text, there is nothing that the classifier has learned from.
+    let classified = classifier
+        .filter(|_| !draft.is_flat(dom))
+        .map(|classifier| draft.classified(&classifier.scores(&draft.table(dom, page)), &by_rules));
     // The rules step in where the classifier finds next to nothing.
     let mut verdicts = match classified {
         Some(verdicts) if draft.words(&verdicts) >= kind::MIN_ARTICLE_WORDS.min(draft.words(&by_rules)) => verdicts,
@@ -92,6 +94,8 @@ pub fn extract_by(dom: &Dom, page: &mut Page, classifier: Option<&Classifier>) -
 /// So many times more hidden prose than visible means that a script shows it, or was to show it.
 const HIDDEN_RATIO: usize = 3;
 
+/// About three to one against, in units of [`crate::model::SCORE_UNIT`].
+const MIN_HEADING_SCORE: i32 = -1_000;
 /// An article under its headline has at least so many words; fewer are a stub beside another text.
 const MIN_HEADED_WORDS: usize = 80;
 /// So many blocks in a row that are links, and nothing else, are a list of links.
@@ -152,9 +156,30 @@ impl Draft {
         features::measure(dom, page, &self.blocks, rules)
     }
 
+    /// Whether all blocks have the same tag, at the same depth.
+    fn is_flat(&self, dom: &Dom) -> bool {
+        let mut makes = self.blocks.list.iter().map(|block| (dom.tag(block.element), block.path.depth));
+        let first = makes.next();
+        makes.all(|make| Some(make) == first)
+    }
+
     /// The text of each block.
     pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
         self.blocks.list.iter().map(|block| self.blocks.text_of(block))
+    }
+
+    /// The headline, 0 if there is none. What stands before it is no article text, unless too little stands behind it.
+    fn headline(&self, is_kept: &[bool]) -> usize {
+        let words = |range: Range<usize>| -> usize {
+            range.filter(|at| is_kept[*at]).map(|at| self.blocks.list[at].words).sum()
+        };
+        let heads = |at: &usize| {
+            let behind = words(*at..is_kept.len());
+            let is_heading = self.blocks.list[*at].kind == BlockKind::Heading;
+            behind >= MIN_HEADED_WORDS && (is_heading || behind > words(0..*at))
+        };
+        let is_headline = |at: &usize| self.objections[*at] == Some(Reason::Headline);
+        (0..is_kept.len()).find(is_headline).filter(heads).unwrap_or(0)
     }
 
     /// Whether each block stands in a run of blocks that are nothing but links.
@@ -195,17 +220,19 @@ impl Draft {
     /// The verdicts by score; the reason is that of the rules where they give one.
     fn classified(&self, scores: &[i32], by_rules: &[Option<Reason>]) -> Vec<Option<Reason>> {
         let in_link_list = self.link_lists();
-        let is_kept = |at: usize| scores[at] > 0 && !in_link_list[at];
-        // What stands before the headline is no article text, unless too little stands behind it.
-        let is_headline = |at: &usize| {
-            self.objections[*at] == Some(Reason::Headline) && self.blocks.list[*at].kind == BlockKind::Heading
-        };
-        let words_from = |start: usize| -> usize {
-            (start..scores.len()).filter(|at| is_kept(*at)).map(|at| self.blocks.list[at].words).sum()
-        };
-        let headline = (0..scores.len()).find(is_headline);
-        let start = headline.filter(|at| words_from(*at) >= MIN_HEADED_WORDS).unwrap_or(0);
-        let verdict = |at: usize| (at < start || !is_kept(at)).then(|| by_rules[at].unwrap_or(Reason::Furniture));
+        let mut is_kept: Vec<bool> = (0..scores.len()).map(|at| scores[at] > 0 && !in_link_list[at]).collect();
+        // A heading over kept text is kept unless much speaks against it.
+        let mut heads_kept = false;
+        for at in (0..scores.len()).rev() {
+            if self.blocks.list[at].kind == BlockKind::Heading && heads_kept {
+                is_kept[at] |= scores[at] > MIN_HEADING_SCORE;
+            }
+            if !by_rules[at].is_some_and(stands_under_headings) {
+                heads_kept = is_kept[at];
+            }
+        }
+        let start = self.headline(&is_kept);
+        let verdict = |at: usize| (at < start || !is_kept[at]).then(|| by_rules[at].unwrap_or(Reason::Furniture));
         (0..scores.len()).map(verdict).collect()
     }
 }
@@ -310,13 +337,18 @@ fn drop_loose_lines(blocks: &Blocks, verdicts: &mut [Option<Reason>]) {
     }
 }
 
+/// Whether such a block can stand between a heading and the text under it.
+fn stands_under_headings(reason: Reason) -> bool {
+    use Reason::*;
+    matches!(reason, Caption | Hidden | Byline | Advert | Share | Headline)
+}
+
 /// A heading whose own text was left out heads a box: `More from City Hall`. Pictures and bylines may stand between.
 fn drop_stranded_headings(blocks: &Blocks, verdicts: &mut [Option<Reason>]) {
-    let passes = [Reason::Caption, Reason::Hidden, Reason::Byline, Reason::Advert, Reason::Share, Reason::Headline];
     for at in (0..verdicts.len()).rev() {
         let is_heading = blocks.list[at].kind == BlockKind::Heading;
         if verdicts[at].is_none() && is_heading && !prune::ends_like_sentence(blocks.text_of(&blocks.list[at])) {
-            let next = verdicts[at + 1..].iter().find(|next| !next.is_some_and(|reason| passes.contains(&reason)));
+            let next = verdicts[at + 1..].iter().find(|next| !next.is_some_and(stands_under_headings));
             if next.is_none_or(Option::is_some) {
                 verdicts[at] = Some(Reason::ShortLine);
             }
