@@ -131,9 +131,7 @@ fn names_content(token: &str) -> bool {
 }
 
 fn by_markup(dom: &Dom, id: NodeId, tag: Tag) -> Option<Reason> {
-    if dom.flags(id).has(Flags::OVERLAID) {
-        return Some(Reason::Overlay);
-    }
+    let flags = dom.flags(id);
     let by_tag = match tag {
         Tag::Nav | Tag::Menu => Some(Reason::Navigation),
         Tag::Footer => Some(Reason::SiteFrame),
@@ -141,6 +139,8 @@ fn by_markup(dom: &Dom, id: NodeId, tag: Tag) -> Option<Reason> {
         Tag::Form | Tag::Button | Tag::Label | Tag::Fieldset | Tag::Search => Some(Reason::Form),
         Tag::Dialog => Some(Reason::Overlay),
         Tag::Figcaption => Some(Reason::Caption),
+        _ if flags.has(Flags::BESIDE) => Some(Reason::Aside),
+        _ if flags.has(Flags::OVERLAID) => Some(Reason::Overlay),
         _ => None,
     };
     let names = [AttributeName::CLASS, AttributeName::ID, AttributeName::ROLE, AttributeName::ITEMPROP];

@@ -48,12 +48,16 @@ pub struct TextBuilder {
 }
 
 impl TextBuilder {
-    /// Appends a block. Returns whether there was room, see [`limits::MAX_TEXT_BYTES`].
+    /// Appends a block, or as much of it as there is room for. Returns whether all of it was taken, see
+    /// [`limits::MAX_TEXT_BYTES`].
     pub fn push(&mut self, blocks: &Blocks, block: &Block, update: Option<u32>) -> bool {
-        let text = blocks.text_of(block);
-        if self.text.len() + BLOCK_SEPARATOR.len() + text.len() > limits::MAX_TEXT_BYTES {
+        let whole = blocks.text_of(block);
+        let room = limits::MAX_TEXT_BYTES.saturating_sub(self.text.len() + BLOCK_SEPARATOR.len());
+        let text = whole.get(..whole.floor_char_boundary(room)).unwrap_or("");
+        if text.is_empty() {
             return false;
         }
+        let end = block.range.start + text.len();
         if !self.text.is_empty() {
             self.text.push_str(BLOCK_SEPARATOR);
         }
@@ -63,14 +67,18 @@ impl TextBuilder {
         self.blocks.push(ArticleBlock { span, kind: block.kind, node: Some(block.element), update });
         let moved = |at: usize| at - block.range.start + start;
         let pieces = blocks.pieces.get(block.pieces.clone()).unwrap_or(&[]);
-        self.map.0.extend(pieces.iter().map(|piece| Piece { start: moved(piece.start as usize) as u32, ..*piece }));
+        let taken = pieces.iter().take_while(|piece| (piece.start as usize) < end);
+        self.map.0.extend(taken.map(|piece| {
+            let len = piece.len.min((end - piece.start as usize) as u32);
+            Piece { start: moved(piece.start as usize) as u32, len, ..*piece }
+        }));
         self.links.extend(blocks.links_of(block).iter().filter_map(|(range, node)| {
-            let (from, to) = (range.start.max(block.range.start), range.end.min(block.range.end));
+            let (from, to) = (range.start.max(block.range.start), range.end.min(end));
             let words = blocks.text.get(from..to)?;
             let from = from + (words.len() - words.trim_start().len());
             let span = Span::new(moved(from), moved(from) + words.trim().len());
             (!span.is_empty()).then_some(ArticleLink { span, node: *node })
         }));
-        true
+        text.len() == whole.len()
     }
 }

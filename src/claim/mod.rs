@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::entity::Entities;
 use crate::limits;
 use crate::page::Page;
-use crate::source::{Mode, Source, statement_for};
+use crate::source::{Mode, Source, StatementIndex};
 use crate::span::Span;
 use crate::text::Words;
 
@@ -58,8 +58,9 @@ pub use rank::Reason as RankReason;
 pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entities, sources: &[Source]) -> Vec<Claim> {
     let candidates = detect::candidates(article, words);
     let context = rank::Context::new(words, page, entities);
-    let mut claims: Vec<Claim> =
-        candidates.into_iter().map(|sentence| claim_of(sentence, words, entities, sources, &context)).collect();
+    let statements = StatementIndex::new(sources);
+    let claim = |sentence| claim_of(sentence, words, entities, sources, &statements, &context);
+    let mut claims: Vec<Claim> = candidates.into_iter().map(claim).collect();
     claims.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.sentence.cmp(&other.sentence)));
     claims.truncate(MAX_COMPARED_CLAIMS);
     detect::drop_repeats(words, &mut claims);
@@ -75,10 +76,11 @@ fn claim_of(
     words: &Words<'_>,
     entities: &Entities,
     sources: &[Source],
+    statements: &StatementIndex,
     context: &rank::Context,
 ) -> Claim {
     let span = words.sentences[sentence].span;
-    let at = statement_for(sources, span);
+    let at = statements.statement_for(span);
     let statement = at.and_then(|(source, statement)| sources.get(source)?.statements.get(statement));
     let status = match statement {
         None => Status::Stated,
