@@ -113,7 +113,7 @@ pub fn measure(dom: &Dom, page: &Page, blocks: &Blocks, rules: Rules) -> Table {
     Table { values, makes }
 }
 
-/// Values are cut at [`MAX_VALUE`].
+/// A value as a feature holds it; very large ones are cut.
 pub fn clip(value: i64) -> i16 {
     value.clamp(-MAX_VALUE, MAX_VALUE) as i16
 }
