@@ -138,7 +138,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Fewer NULs than this among the bytes are no UTF-16, percent.
 const MIN_NUL_PERCENT: usize = 5;
 /// At least so many times more NULs stand on their side than on the other.
-const NULS_PER_OTHER: usize = 8;
+const NULS_PER_OTHER: usize = 4;
 
 /// The encoding that `<meta charset>`, `content="…; charset=…"` or an XML declaration names.
 fn declared(head: &[u8]) -> Option<&'static Encoding> {
