@@ -103,7 +103,7 @@ fn first_line(error: &anyhow::Error) -> String {
 
 fn native(filter: Option<&str>) -> Result<()> {
     let mut test = command::cargo();
-    test.args(["test", "--workspace"]);
+    test.args(["test", "--workspace", "--exclude", "bench"]);
     if let Some(filter) = filter {
         test.arg("--").arg(filter);
     }
