@@ -45,6 +45,8 @@ pub struct Block {
     pub words: usize,
     /// Bytes of text inside links.
     pub link_bytes: usize,
+    /// Phrases of page furniture in it; looked for in short blocks only.
+    pub promo_phrases: usize,
     /// Why an ancestor or the block itself speaks against it.
     pub objection: Option<Reason>,
     /// What the elements around it are called.
@@ -325,8 +327,11 @@ impl Splitter {
         let Some((context, start, first_piece)) = self.current.take() else { return };
         let range = start..self.blocks.text.len();
         let text = self.blocks.text.get(range.clone()).unwrap_or("");
+        let words = word_count(text);
+        let promo_phrases = if words <= prune::MAX_PROMO_WORDS { prune::promo_phrases(text) } else { 0 };
         self.blocks.list.push(Block {
-            words: word_count(text),
+            words,
+            promo_phrases,
             pieces: first_piece..self.blocks.pieces.len(),
             element: context.element,
             kind: context.kind,

@@ -95,15 +95,19 @@ pub struct Names {
 impl Names {
     /// Reads the names of an element.
     pub fn of(dom: &Dom, id: NodeId, tag: Tag, is_hidden: bool) -> Self {
+        let mut read = Tokens::default();
+        for name in [AttributeName::CLASS, AttributeName::ID, AttributeName::ROLE, AttributeName::ITEMPROP] {
+            let is_content = read.is_content;
+            read.add(dom.attribute(id, name).unwrap_or(""));
+            // The role `main` is as wide as the page.
+            read.is_content = if name == AttributeName::ROLE { is_content } else { read.is_content };
+        }
         let furniture = match tag {
             _ if is_hidden => Some(Reason::Hidden),
             Tag::Html | Tag::Body | Tag::Main => None,
-            _ => by_markup(dom, id, tag),
+            _ => by_markup(dom.flags(id), tag).or(read.furniture),
         };
-        let is_content = [AttributeName::CLASS, AttributeName::ID, AttributeName::ITEMPROP]
-            .into_iter()
-            .filter_map(|name| dom.attribute(id, name))
-            .any(|value| value.split_ascii_whitespace().flat_map(class_words).any(names_content));
+        let is_content = read.is_content;
         Self { furniture, is_content }
     }
 
@@ -130,9 +134,9 @@ fn names_content(token: &str) -> bool {
         .any(|name| token.eq_ignore_ascii_case(name))
 }
 
-fn by_markup(dom: &Dom, id: NodeId, tag: Tag) -> Option<Reason> {
-    let flags = dom.flags(id);
-    let by_tag = match tag {
+/// What tag and flags say.
+fn by_markup(flags: Flags, tag: Tag) -> Option<Reason> {
+    match tag {
         Tag::Nav | Tag::Menu => Some(Reason::Navigation),
         Tag::Footer => Some(Reason::SiteFrame),
         Tag::Aside => Some(Reason::Aside),
@@ -142,26 +146,35 @@ fn by_markup(dom: &Dom, id: NodeId, tag: Tag) -> Option<Reason> {
         _ if flags.has(Flags::BESIDE) => Some(Reason::Aside),
         _ if flags.has(Flags::OVERLAID) => Some(Reason::Overlay),
         _ => None,
-    };
-    let names = [AttributeName::CLASS, AttributeName::ID, AttributeName::ROLE, AttributeName::ITEMPROP];
-    by_tag.or_else(|| names.into_iter().find_map(|name| token_reason(dom.attribute(id, name)?)))
+    }
 }
 
-/// The reason of the first class token that names page furniture. `no-sidebar` and `has-comments` speak of the layout.
-fn token_reason(value: &str) -> Option<Reason> {
-    value.split_ascii_whitespace().find_map(|class| {
-        let mut tokens = class_words(class).peekable();
-        let speaks_of_layout =
-            |token: &&str| matches!(*token, "no" | "has" | "with" | "without" | "is" | "hide" | "show");
-        if tokens.peek().is_some_and(speaks_of_layout) {
-            return None;
+/// What the tokens of class names and the like say.
+#[derive(Debug, Default)]
+struct Tokens {
+    /// The reason of the first one that names page furniture.
+    furniture: Option<Reason>,
+    /// Whether one names the article.
+    is_content: bool,
+}
+
+impl Tokens {
+    /// Reads an attribute. `no-sidebar` and `has-comments` speak of the layout.
+    fn add(&mut self, value: &str) {
+        for class in value.split_ascii_whitespace() {
+            let mut speaks_of_layout = false;
+            for (at, token) in class_words(class).enumerate() {
+                speaks_of_layout |=
+                    at == 0 && matches!(token, "no" | "has" | "with" | "without" | "is" | "hide" | "show");
+                self.is_content |= names_content(token);
+                if self.furniture.is_none() && !speaks_of_layout {
+                    let is_lower = !token.bytes().any(|byte| byte.is_ascii_uppercase());
+                    let token = if is_lower { Cow::Borrowed(token) } else { Cow::Owned(token.to_ascii_lowercase()) };
+                    self.furniture = lexicon::BOILERPLATE_TOKENS.get(&token).and_then(Reason::from_name);
+                }
+            }
         }
-        tokens.find_map(|token| {
-            let is_lower = !token.bytes().any(|byte| byte.is_ascii_uppercase());
-            let token = if is_lower { Cow::Borrowed(token) } else { Cow::Owned(token.to_ascii_lowercase()) };
-            Reason::from_name(lexicon::BOILERPLATE_TOKENS.get(&token)?)
-        })
-    })
+    }
 }
 
 /// A sentence has at least this many words, unless it stands among sentences.
@@ -171,7 +184,7 @@ pub const MIN_PROSE_WORDS: usize = 20;
 /// Above this share of linked bytes a block is a list of links (as in readability and jusText).
 pub const MAX_LINK_PERCENT: usize = 50;
 /// Promo phrases count only in blocks of at most so many words; a report about newsletters is longer.
-const MAX_PROMO_WORDS: usize = 40;
+pub const MAX_PROMO_WORDS: usize = 40;
 /// A byline or date line is at most so long, in words.
 const MAX_BYLINE_WORDS: usize = 14;
 
@@ -208,7 +221,7 @@ pub fn text_objection(blocks: &Blocks, block: &Block, page: &Page) -> Option<Rea
     if block.kind == BlockKind::Caption {
         return Some(Reason::Caption);
     }
-    if block.words <= MAX_PROMO_WORDS && block.kind != BlockKind::Heading && is_promo(text) {
+    if block.kind != BlockKind::Heading && is_promo(block.promo_phrases, text) {
         return Some(Reason::Promo);
     }
     if block.words <= MAX_PLACEHOLDER_WORDS && is_truncated(text) && text.starts_with(char::is_alphabetic) {
@@ -270,8 +283,7 @@ pub fn promo_phrases(text: &str) -> usize {
     lexicon::PROMO_PHRASES.iter().filter(|phrase| lower.contains(**phrase)).count()
 }
 
-fn is_promo(text: &str) -> bool {
-    let found = promo_phrases(text);
+fn is_promo(found: usize, text: &str) -> bool {
     let is_short = text.split(' ').count() <= MAX_ONE_PHRASE_WORDS;
     found >= 2 || (found == 1 && is_short)
 }
@@ -314,7 +326,11 @@ mod tests {
 
     #[test]
     fn class_tokens_name_the_reason() {
-        let check = |value: &str, reason: Option<Reason>| assert_eq!(token_reason(value), reason, "{value}");
+        let check = |value: &str, reason: Option<Reason>| {
+            let mut tokens = Tokens::default();
+            tokens.add(value);
+            assert_eq!(tokens.furniture, reason, "{value}");
+        };
         check("widget newsletter-signup", Some(Reason::Aside));
         check("post__comments", Some(Reason::Comments));
         check("BylineName", Some(Reason::Byline));
@@ -334,6 +350,7 @@ mod tests {
 
     #[test]
     fn promo_lines_need_two_phrases_when_long() {
+        let is_promo = |text: &str| is_promo(promo_phrases(text), text);
         assert!(is_promo("Sign up for our newsletter"));
         assert!(!is_promo(
             "Residents who sign up for the new scheme before June will pay a third less for water, the utility said."

@@ -171,7 +171,7 @@ impl<'a> Trail<'a> {
         if block.kind == BlockKind::Heading {
             self.heading = Some(at);
             self.heading_links = Blocks::link_percent(block) > prune::MAX_LINK_PERCENT;
-            self.heading_marks_end = marks_end || prune::promo_phrases(text) > 0;
+            self.heading_marks_end = marks_end || block.promo_phrases > 0;
         }
         if marks_end && at > start {
             self.end_marker.get_or_insert(at);

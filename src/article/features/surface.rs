@@ -70,10 +70,10 @@ impl Surface {
             starts_lower: text.chars().next().is_some_and(char::is_lowercase),
             is_truncated: prune::is_truncated(text),
             leads_inside: block.link_bytes > 0 && prune::leads_inside(dom, blocks, block, page),
+            promo_phrases: block.promo_phrases as i64,
             ..Surface::default()
         };
         if block.words <= MAX_LABEL_WORDS {
-            counts.promo_phrases = prune::promo_phrases(text) as i64;
             counts.has_date = iso_date(text).is_some();
             counts.is_end_marker = score::is_end_marker(text);
         }
