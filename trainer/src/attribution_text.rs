@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// The line between two articles.
 const SEPARATOR: &str = "---";
 /// Marks that open or close a quotation.
-const QUOTES: [char; 8] = ['"', '“', '”', '«', '»', '‘', '’', '\''];
+const QUOTES: [char; 10] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\'', '`'];
 
 /// What the cue says that the source does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
