@@ -1,7 +1,9 @@
-//! Makes what the library ships from open data: `cargo run --release -p trainer -- lexicon`, or `-- blocks`.
+//! Makes what the library ships from open data: `cargo run --release -p trainer -- lexicon`, or `-- blocks`; and
+//! writes out our own marked articles: `-- attribution`.
 //!
 //! The data folder is named by `SAYSO_DATA`. Running it again on the same data gives the same bytes.
 
+mod attribution_text;
 mod blocks;
 mod corpus;
 mod label;
@@ -34,16 +36,24 @@ enum Command {
         #[arg(long)]
         check: Option<PathBuf>,
     },
+    /// Check the articles of `data/attribution`, and print them as JSON lines with character offsets.
+    Attribution,
 }
 
 fn main() -> Result<()> {
     let cli = Cli::parse();
-    let data = cli.data.context("no data: name its folder with --data or SAYSO_DATA")?;
+    let data = cli.data.context("no data: name its folder with --data or SAYSO_DATA");
     match cli.command {
-        Command::Lexicon => lexicon::derive(&data.join("corpora/ner/gazetteers")),
+        Command::Lexicon => lexicon::derive(&data?.join("corpora/ner/gazetteers")),
         Command::Blocks { check } => {
             let models = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models");
-            blocks::train(&data.join("corpora/boilerplate/wcxb"), &models, check.as_deref())
+            blocks::train(&data?.join("corpora/boilerplate/wcxb"), &models, check.as_deref())
+        }
+        Command::Attribution => {
+            let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/attribution");
+            let articles = attribution_text::read(&folder)?;
+            articles.iter().for_each(|(id, article)| println!("{}", article.to_json(id)));
+            Ok(())
         }
     }
 }
