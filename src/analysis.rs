@@ -5,7 +5,7 @@ use crate::claim::{self, Claim};
 use crate::dom::Dom;
 use crate::entity::{self, Entities};
 use crate::page::{self, Origin, Page, Stated};
-use crate::source::{self, Link, Source};
+use crate::source::{self, Link, Sources};
 use crate::span::Span;
 use crate::text::Words;
 
@@ -53,7 +53,7 @@ pub struct Analysis {
     /// Names and values.
     pub entities: Entities,
     /// Sources, most relied on first.
-    pub sources: Vec<Source>,
+    pub sources: Sources,
     /// Claims, best first.
     pub claims: Vec<Claim>,
     /// Links in the text.
@@ -113,7 +113,7 @@ fn find_all(analysis: &mut Analysis) {
     let words = Words::new(article);
     let entities = entity::find(&words, page);
     let sources = source::find(article, &words, &entities);
-    let claims = claim::find(article, page, &words, &entities, &sources);
+    let claims = claim::find(article, page, &words, &entities, &sources.list);
     let summary = claim::key_sentences(article, &words, &claims);
     analysis.sentences = words.sentences.iter().map(|sentence| sentence.span).collect();
     analysis.summary = summary;

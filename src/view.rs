@@ -12,7 +12,7 @@ use crate::article::{Access, ArticleKind, BlockKind};
 use crate::claim::{Claim as CoreClaim, Status as CoreStatus, Tag as CoreTag};
 use crate::entity::{EntityKind, ValueKind};
 use crate::page::{Origin, Stated};
-use crate::source::{Mode as CoreMode, Source as CoreSource, SourceKind};
+use crate::source::{Mode as CoreMode, Source as CoreSource, SourceKind, Statement as CoreStatement};
 use crate::span::Span as CoreSpan;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -410,6 +410,9 @@ structs! {
         values: Vec<Value>,
         /// Most relied on first.
         sources: Vec<Source>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        /// What somebody says whom the text does not make out, in text order.
+        unattributed: Vec<Statement>,
         /// Best first.
         claims: Vec<Claim>,
         /// In text order.
@@ -455,9 +458,16 @@ pub fn view(analysis: &Analysis, options: ViewOptions) -> View {
         values: values(analysis, &offsets),
         sources: analysis
             .sources
+            .list
             .iter()
             .enumerate()
             .map(|(at, source)| source_view(analysis, at, source, &offsets))
+            .collect(),
+        unattributed: analysis
+            .sources
+            .unattributed
+            .iter()
+            .map(|statement| statement_view(statement, &offsets))
             .collect(),
         claims: analysis
             .claims
@@ -633,25 +643,29 @@ fn source_view(analysis: &Analysis, at: usize, source: &CoreSource, offsets: &Of
         name: source.name.clone(),
         aliases: source.aliases.clone(),
         role: source.role.clone(),
-        affiliation: None,
+        affiliation: source.affiliation.clone(),
         entity: source.entity.map(entity_id),
         declined: source.declined,
         check: None,
         statements: source
             .statements
             .iter()
-            .map(|statement| Statement {
-                mode: match statement.mode {
-                    CoreMode::Quoted => StatementMode::Quoted,
-                    CoreMode::Reported => StatementMode::Reported,
-                },
-                source: statement.source.map(|span| offsets.span(span)),
-                cue: statement.cue.map(|span| offsets.span(span)),
-                content: statement.content.iter().map(|span| offsets.span(*span)).collect(),
-                via: statement.via.map(source_id),
-            })
+            .map(|statement| statement_view(statement, offsets))
             .collect(),
         links: analysis.links.iter().filter(linked).map(|link| link.url.clone()).collect(),
+    }
+}
+
+fn statement_view(statement: &CoreStatement, offsets: &Offsets) -> Statement {
+    Statement {
+        mode: match statement.mode {
+            CoreMode::Quoted => StatementMode::Quoted,
+            CoreMode::Reported => StatementMode::Reported,
+        },
+        source: statement.source.map(|span| offsets.span(span)),
+        cue: statement.cue.map(|span| offsets.span(span)),
+        content: statement.content.iter().map(|span| offsets.span(*span)).collect(),
+        via: statement.via.map(source_id),
     }
 }
 

@@ -1,11 +1,16 @@
 //! Sources: whom or what the article relies on, with each statement it takes from them.
 
 mod attribution;
+mod index;
 mod link;
+mod merge;
+mod phrase;
 mod quotation;
-mod subject;
+mod quote_run;
+mod rules;
+mod speaker;
 
-pub use attribution::{Mode, Statement};
+pub use index::StatementIndex;
 pub use link::{Link, find as find_links};
 
 use crate::article::Article;
@@ -39,6 +44,8 @@ pub struct Source {
     pub aliases: Vec<String>,
     /// Role as written.
     pub role: Option<String>,
+    /// The organization it speaks for, as written.
+    pub affiliation: Option<String>,
     /// Index of its entity in [`Entities::list`].
     pub entity: Option<usize>,
     /// Whether it was asked and gave no answer.
@@ -47,123 +54,45 @@ pub struct Source {
     pub statements: Vec<Statement>,
 }
 
-/// Finds the sources of a text, most relied on first.
-pub fn find(article: &Article, words: &Words<'_>, entities: &Entities) -> Vec<Source> {
+/// How a statement is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// In the source's own words, between quotation marks.
+    Quoted,
+    /// In the article's words.
+    Reported,
+}
+
+/// One thing a source says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// How it is given.
+    pub mode: Mode,
+    /// The words that name the source here.
+    pub source: Option<Span>,
+    /// The words that attribute: `said`, `according to`.
+    pub cue: Option<Span>,
+    /// What is said.
+    pub content: Vec<Span>,
+    /// Who relays it, at second hand: index of a source.
+    pub via: Option<usize>,
+    /// Whether the source rejects something.
+    pub is_denial: bool,
+}
+
+/// Who says what in a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Most relied on first.
+    pub list: Vec<Source>,
+    /// What somebody says whom the text does not make out: `it was reported`, `they say`.
+    pub unattributed: Vec<Statement>,
+}
+
+/// Finds the sources of a text.
+pub fn find(article: &Article, words: &Words<'_>, entities: &Entities) -> Sources {
     let quotations = quotation::find(article, words);
-    let found = attribution::find(article, words, entities, &quotations);
-    let mut sources = merge(found, entities);
-    sources.sort_by_key(|source| std::cmp::Reverse(reliance(source)));
-    sources.retain(|source| !source.statements.is_empty() || source.declined);
-    renumber_via(sources)
+    let mut found = rules::find(article, words, &quotations);
+    quote_run::extend(article, words, &quotations, &mut found);
+    merge::merge(words, entities, &quotations, &found)
 }
-
-/// Statements count; a source that only gave no answer comes last.
-fn reliance(source: &Source) -> usize {
-    source
-        .statements
-        .iter()
-        .map(|statement| statement.content.iter().map(|span| span.len()).sum::<usize>() + STATEMENT_BYTES)
-        .sum()
-}
-
-/// Weight of one statement against the bytes of its content, so that many short ones count more than one long one.
-const STATEMENT_BYTES: usize = 100;
-
-/// One row per real source: statements of the same entity, or with the same words, belong together.
-fn merge(found: Vec<attribution::Found>, entities: &Entities) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
-    for attributed in found {
-        let at = sources.iter().position(|source| match attributed.who.entity {
-            Some(entity) => source.entity == Some(entity),
-            None => source.entity.is_none() && source.name.eq_ignore_ascii_case(&attributed.who.words),
-        });
-        let at = at.unwrap_or_else(|| {
-            sources.push(new_source(&attributed.who, entities));
-            sources.len() - 1
-        });
-        let source = &mut sources[at];
-        let alias = &attributed.who.words;
-        if *alias != source.name && !alias.is_empty() && !source.aliases.contains(alias) && attributed.who.is_named_here
-        {
-            source.aliases.push(alias.clone());
-        }
-        source.declined |= attributed.declined;
-        source.statements.extend(attributed.statement);
-    }
-    sources
-}
-
-fn new_source(who: &attribution::Who, entities: &Entities) -> Source {
-    let entity = who.entity.and_then(|entity| entities.list.get(entity));
-    Source {
-        kind: who.kind,
-        name: entity.map_or_else(|| who.words.clone(), |entity| entity.name.clone()),
-        aliases: Vec::new(),
-        role: entity.and_then(|entity| entity.role.clone()),
-        entity: who.entity,
-        declined: false,
-        statements: Vec::new(),
-    }
-}
-
-/// `via` names an entity while statements are collected; turns it into the index of that entity's source.
-fn renumber_via(mut sources: Vec<Source>) -> Vec<Source> {
-    let by_entity: Vec<Option<usize>> = sources.iter().map(|source| source.entity).collect();
-    for statement in sources.iter_mut().flat_map(|source| &mut source.statements) {
-        statement.via = statement.via.and_then(|entity| by_entity.iter().position(|known| *known == Some(entity)));
-    }
-    sources
-}
-
-/// Statements by where their content stands, to find the one that speaks for a sentence.
-#[derive(Debug)]
-pub struct StatementIndex<'a> {
-    sources: &'a [Source],
-    /// By start: start and end of the content, source and statement.
-    entries: Vec<(u32, u32, (usize, usize))>,
-    /// The furthest end up to each entry.
-    furthest: Vec<u32>,
-}
-
-impl<'a> StatementIndex<'a> {
-    /// Sorts the statements of all sources.
-    pub fn new(sources: &'a [Source]) -> Self {
-        let mut entries: Vec<(u32, u32, (usize, usize))> = Vec::new();
-        for (s, source) in sources.iter().enumerate() {
-            for (t, statement) in source.statements.iter().enumerate() {
-                let start = statement.content.iter().map(|span| span.start).min();
-                let end = statement.content.iter().map(|span| span.end).max();
-                entries.extend(start.zip(end).map(|(start, end)| (start, end, (s, t))));
-            }
-        }
-        entries.sort_unstable();
-        let furthest = entries.iter().scan(0, |furthest, (_, end, _)| {
-            *furthest = (*furthest).max(*end);
-            Some(*furthest)
-        });
-        let furthest = furthest.collect();
-        Self { sources, entries, furthest }
-    }
-
-    /// The source and statement whose content covers most of `span`, if any covers enough of it.
-    pub fn statement_for(&self, span: Span) -> Option<(usize, usize)> {
-        let behind = self.entries.partition_point(|(start, _, _)| *start < span.end);
-        let reaches = |at: &usize| self.furthest[*at] > span.start;
-        let near = (0..behind).rev().take_while(reaches).map(|at| self.entries[at].2);
-        let scored = near.filter_map(|at| Some((self.points(at, span)?, std::cmp::Reverse(at))));
-        scored.max().map(|(_, std::cmp::Reverse(at))| at)
-    }
-
-    fn points(&self, (s, t): (usize, usize), span: Span) -> Option<usize> {
-        let statement = self.sources.get(s)?.statements.get(t)?;
-        let overlap = |content: &Span| content.end.min(span.end).saturating_sub(content.start.max(span.start)) as usize;
-        let covered: usize = statement.content.iter().map(overlap).sum();
-        let share = covered * 100 / span.len().max(1);
-        // A reported denial inside a second-hand report is the nearer one.
-        let points = covered + usize::from(statement.via.is_some()) * span.len();
-        (share >= MIN_COVER_PERCENT).then_some(points)
-    }
-}
-
-/// A statement speaks for a sentence when it covers this share of it, percent (the rest is source and cue).
-const MIN_COVER_PERCENT: usize = 35;
