@@ -67,6 +67,8 @@ lexicons! {
     DOCUMENT_NOUNS = "document_nouns";
     /// Words that carry a tag of a claim -> the tag.
     CLAIM_CUES = "claim_cues";
+    /// Words that attribute -> `say`, `tell`, `weak`, `think`, `noun`, `adverb`, `according`: what the tagger knows of them.
+    CUE_WORDS = "cue_words";
     /// Nouns for people who are cited without a name -> nothing.
     PEOPLE_NOUNS = "people_nouns";
     /// Nouns for organizations, as in `the firm` -> nothing.

@@ -1,6 +1,8 @@
 //! Sources: whom or what the article relies on, with each statement it takes from them.
 
-mod attribution;
+pub mod attribution;
+mod combine;
+pub mod features;
 mod index;
 mod link;
 mod merge;
@@ -9,6 +11,11 @@ mod quotation;
 mod quote_run;
 mod rules;
 mod speaker;
+pub mod tags;
+
+use attribution::Attribution;
+use features::Rows;
+use quotation::Quotations;
 
 pub use index::StatementIndex;
 pub use link::{Link, find as find_links};
@@ -89,10 +96,34 @@ pub struct Sources {
     pub unattributed: Vec<Statement>,
 }
 
+/// What is read off the text before anyone decides who says what.
+#[derive(Debug)]
+pub struct Reading {
+    quotations: Quotations,
+    /// The verdict of the rules.
+    rules: Vec<Attribution>,
+    /// What the tagger sees of each token.
+    pub rows: Rows,
+}
+
+/// Reads quotations, the rules' verdict and the tagger's features; the trainer begins here, too.
+pub fn read(article: &Article, words: &Words<'_>, entities: &Entities) -> Reading {
+    let quotations = quotation::find(article, words);
+    let mut rules = rules::find(article, words, &quotations);
+    quote_run::extend(article, words, &quotations, &mut rules);
+    let rows = features::rows(words, &quotations, entities, &rules);
+    Reading { quotations, rules, rows }
+}
+
 /// Finds the sources of a text.
 pub fn find(article: &Article, words: &Words<'_>, entities: &Entities) -> Sources {
-    let quotations = quotation::find(article, words);
-    let mut found = rules::find(article, words, &quotations);
-    quote_run::extend(article, words, &quotations, &mut found);
-    merge::merge(words, entities, &quotations, &found)
+    let reading = read(article, words, entities);
+    merge::merge(words, entities, &reading.quotations, &reading.rules)
+}
+
+/// Finds the sources of a text, given its tags.
+pub fn find_tagged(article: &Article, words: &Words<'_>, entities: &Entities, reading: Reading, tags: &[u8]) -> Sources {
+    let mut found = combine::combine(words, &reading.quotations, tags::attributions(words, tags), reading.rules);
+    quote_run::extend(article, words, &reading.quotations, &mut found);
+    merge::merge(words, entities, &reading.quotations, &found)
 }
