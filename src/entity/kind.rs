@@ -7,7 +7,7 @@ use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
 /// What an entity is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
     /// A human being, real or invented.
     Person,

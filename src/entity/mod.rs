@@ -1,13 +1,17 @@
 //! Entities: the people, organizations, places and other named things of the article, and its values.
 
 mod cluster;
+mod feature;
 mod kind;
 mod mention;
 mod salience;
+mod tag;
 mod value;
 
+pub use feature::{Casing, Looks};
 pub use kind::EntityKind;
 pub use mention::Mention;
+pub use tag::{Label, SHIPPED, tag};
 pub use value::{Value, ValueKind};
 
 use crate::limits;

@@ -5,10 +5,15 @@
 
 mod attribution_text;
 mod blocks;
+mod conll;
 mod corpus;
+mod entities;
 mod label;
 mod lexicon;
+mod lists;
+mod perceptron;
 mod trees;
+mod vocabulary;
 
 use std::path::PathBuf;
 
@@ -36,6 +41,8 @@ enum Command {
         #[arg(long)]
         check: Option<PathBuf>,
     },
+    /// Train the mention tagger, `models/entities.bin`, and its vocabulary, `models/words.bin`.
+    Entities,
     /// Check the articles of `data/attribution`, and print them as JSON lines with character offsets.
     Attribution,
 }
@@ -49,6 +56,7 @@ fn main() -> Result<()> {
             let models = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models");
             blocks::train(&data?.join("corpora/boilerplate/wcxb"), &models, check.as_deref())
         }
+        Command::Entities => entities::make(&data?.join("corpora/ner"), &lists::repository().join("models")),
         Command::Attribution => {
             let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/attribution");
             let articles = attribution_text::read(&folder)?;
