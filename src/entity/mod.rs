@@ -1,13 +1,20 @@
 //! Entities: the people, organizations, places and other named things of the article, and its values.
 
 mod cluster;
+mod feature;
 mod kind;
 mod mention;
+mod name;
+mod repeat;
+mod role;
 mod salience;
+mod tag;
 mod value;
 
+pub use feature::{Casing, Looks};
 pub use kind::EntityKind;
 pub use mention::Mention;
+pub use tag::{Label, SHIPPED, tag};
 pub use value::{Value, ValueKind};
 
 use crate::limits;
@@ -68,7 +75,8 @@ pub fn find(words: &Words<'_>, page: &Page) -> Entities {
     let values = value::find(words.text);
     let title = page.title.as_ref().map_or("", |title| title.value.as_str());
     let title_words = Words::of_line(title);
-    let mentions = mention::find(words, &title_words);
+    let mut mentions = mention::find(words);
+    repeat::add(words, &mut mentions);
     let mut list = cluster::cluster(words, mentions);
     cluster::attach_tickers(words, &values, &mut list);
     salience::rank(words, &title_words, &mut list);
