@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::{Attribution, Form};
+use super::phrase;
 use super::quotation::Quotations;
 use crate::lexicon;
 use crate::text::Words;
@@ -12,30 +13,84 @@ pub fn combine(
     words: &Words<'_>,
     quotations: &Quotations,
     tagged: Vec<Attribution>,
-    rules: Vec<Attribution>,
+    rules: &[Attribution],
 ) -> Vec<Attribution> {
-    let _ = quotations;
-    let mut found: Vec<Attribution> = tagged;
+    let mut found: Vec<Attribution> = tagged.into_iter().filter(|own| is_cue(words, own.cue.clone())).collect();
     for attribution in &mut found {
         attribution.is_denial = attribution.cue.clone().any(|token| is_denial(words, token));
     }
+    // `according to` is a pattern that needs no weighing.
+    let frames: Vec<&Attribution> = rules.iter().filter(|rule| is_frame(words, rule)).collect();
+    found.retain(|own| !frames.iter().any(|frame| frame_takes(frame, own)));
     let tagged = found.len();
     for rule in rules {
         let near = found[..tagged].iter_mut().find(|own| overlaps(&own.cue, &rule.cue));
         if let Some(own) = near {
             own.is_denial |= rule.is_denial;
             if own.source.is_none() && rule.form != Form::Declined {
-                own.source = rule.source.clone();
+                own.source.clone_from(&rule.source);
                 own.form = rule.form;
             }
             continue;
         }
-        if rule.form == Form::Declined || fills(&found[..tagged], &rule) {
-            found.push(rule);
+        if rule.form == Form::Declined || is_frame(words, rule) || fills(&found[..tagged], rule) {
+            found.push(rule.clone());
         }
     }
     found.sort_by_key(|attribution| attribution.cue.start);
+    find_subjects(words, quotations, &mut found);
+    found.retain(|own| own.source.is_some() || own.form == Form::Passive || reports(words, own.cue.clone()));
     found
+}
+
+/// A cue without a source takes that of the cue before it in its sentence, else the subject of the sentence.
+fn find_subjects(words: &Words<'_>, quotations: &Quotations, found: &mut [Attribution]) {
+    for at in 0..found.len() {
+        let one = &found[at];
+        if one.source.is_some() || !matches!(one.form, Form::Plain | Form::Shared) || one.cue.is_empty() {
+            continue;
+        }
+        let Some(sentence) = words.sentence_at(words.tokens[one.cue.start].span.start) else { continue };
+        let tokens = words.sentences[sentence].tokens.clone();
+        let before = at.checked_sub(1).map(|before| &found[before]);
+        let shared = before.filter(|before| {
+            tokens.contains(&before.cue.start) && before.form != Form::Declined && !before.says(one.cue.start)
+        });
+        let source = match shared.and_then(|before| before.source.clone()) {
+            Some(source) => Some(source),
+            None => phrase::subject(words, tokens)
+                .filter(|subject| subject.end <= one.cue.start && !quotations.is_speech(subject.start) && !one.says(subject.start)),
+        };
+        let form = if source.is_some() { Form::Plain } else { one.form };
+        found[at].source = source;
+        found[at].form = form;
+    }
+}
+
+fn is_frame(words: &Words<'_>, rule: &Attribution) -> bool {
+    words.lower(rule.cue.start) == "according"
+}
+
+/// Whether a found attribution stands in the way of a frame: its cue or source overlaps those of the frame.
+fn frame_takes(frame: &Attribution, own: &Attribution) -> bool {
+    let head = frame.cue.start.min(frame.source.as_ref().map_or(frame.cue.start, |source| source.start))
+        ..frame.cue.end.max(frame.source.as_ref().map_or(frame.cue.end, |source| source.end));
+    overlaps(&head, &own.cue)
+}
+
+/// Whether the words can attribute at all: the tagger guesses at unknown ones.
+fn is_cue(words: &Words<'_>, cue: Range<usize>) -> bool {
+    cue.clone().any(|token| {
+        let lower = words.lower(token);
+        lexicon::CUE_WORDS.has(&lower) || lexicon::REPORTING_VERBS.has(&lower)
+    })
+}
+
+/// Whether the words report by themselves, with nobody named: `said`, `told`, `reportedly`.
+fn reports(words: &Words<'_>, cue: Range<usize>) -> bool {
+    cue.clone().any(|token| {
+        matches!(lexicon::CUE_WORDS.get(&words.lower(token)), Some("say" | "tell" | "adverb" | "according"))
+    })
 }
 
 /// Whether the tagger left room: nothing of the rule's finding stands in a source or cue, and its content stands in

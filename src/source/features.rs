@@ -8,6 +8,8 @@ use super::attribution::Attribution;
 use super::quotation::{Place, Quotations};
 use crate::entity::{Entities, EntityKind};
 use crate::lexicon;
+use crate::model::hash;
+use crate::model::vocabulary::{self, Vocabulary};
 use crate::text::{TokenKind, Words};
 
 /// The hashed features of the tokens of a text.
@@ -35,6 +37,9 @@ struct Known {
     word: u32,
     /// Hash of the last three letters.
     suffix: u32,
+    /// Words used alike, finely and coarsely told apart; 0 for none.
+    fine: u32,
+    coarse: u32,
     class: u8,
     shape: u8,
     place: u8,
@@ -149,10 +154,14 @@ fn of_word(words: &Words<'_>, token: usize, is_first: bool) -> Known {
     let word = match shape {
         2 => 2,
         _ if is_name && !(is_first && class != class::NONE) => u32::from(shape),
-        _ => hash(0, &[text_hash(&lower)]),
+        _ => hash::key_of(&lower),
     };
-    let suffix = if shape == 1 { suffix_hash(&lower) } else { u32::from(shape) };
-    Known { word, suffix, class, shape, ..Known::default() }
+    let suffix = if shape == 1 { suffix_of(&lower) } else { u32::from(shape) };
+    let vocabulary: &Vocabulary = &vocabulary::SHIPPED;
+    let entry = if is_name { vocabulary::Entry::default() } else { vocabulary.get(vocabulary::key_of(&lower)) };
+    let fine = entry.class().map_or(0, |class| u32::from(class) + 1);
+    let coarse = vocabulary.coarse(entry).map_or(0, |class| u32::from(class) + 1);
+    Known { word, suffix, fine, coarse, class, shape, ..Known::default() }
 }
 
 /// 1 lower case, 2 number, 3 capitalized, 4 capitals, 5 one capital, from 6 on punctuation.
@@ -307,6 +316,13 @@ fn token_features(out: &mut Vec<u32>, known: &[Known], sentence: &Around, block:
     add(&[q, h(k)]);
     add(&[e(p1), e(k), e(n1)]);
     add(&[e(k), c(k), c(n1)]);
+    for fine in [k.fine, p1.fine, n1.fine] {
+        add(&[fine]);
+    }
+    add(&[p1.coarse, k.coarse, n1.coarse]);
+    add(&[p2.coarse, p1.coarse, k.coarse]);
+    add(&[k.coarse, n1.coarse, n2.coarse]);
+    add(&[k.coarse, q, r(k)]);
     // The rules' verdict.
     add(&[r(k)]);
     add(&[r(p1), r(k), r(n1)]);
@@ -372,21 +388,12 @@ fn near(distance: usize) -> u32 {
     }
 }
 
-/// FNV-1a over the template and its values.
+/// One key of a template and its values.
 fn hash(template: u32, values: &[u32]) -> u32 {
-    let bytes = values.iter().chain(std::iter::once(&template)).flat_map(|value| value.to_le_bytes());
-    fold(bytes)
+    values.iter().fold(template, |key, value| hash::pair(key, *value))
 }
 
-fn text_hash(word: &str) -> u32 {
-    fold(word.bytes())
-}
-
-fn suffix_hash(lower: &str) -> u32 {
+fn suffix_of(lower: &str) -> u32 {
     let start = lower.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
-    text_hash(&lower[start..])
-}
-
-fn fold(bytes: impl Iterator<Item = u8>) -> u32 {
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    hash::key_of(&lower[start..])
 }

@@ -2,6 +2,7 @@
 
 use super::attribution::{Attribution, Form};
 use super::quotation::Quotations;
+use super::phrase;
 use super::speaker::{self, Memory, Who};
 use super::{Mode, Source, Sources, Statement};
 use crate::entity::Entities;
@@ -30,7 +31,11 @@ pub fn merge(words: &Words<'_>, entities: &Entities, quotations: &Quotations, fo
         match (row_of[at], one.statement) {
             (Some(row), Some(statement)) => rows.list[row].statements.push(Statement { via, ..statement }),
             (Some(row), None) => rows.list[row].declined = true,
-            (None, Some(statement)) => unattributed.push(statement),
+            // Words that name nobody are no source; a pronoun is one, whoever it stands for.
+            (None, Some(statement)) => {
+                let source = statement.source.filter(|source| phrase::is_pronoun(&source.of(words.text).to_lowercase()));
+                unattributed.push(Statement { source, ..statement });
+            }
             (None, None) => {}
         }
     }

@@ -123,7 +123,7 @@ pub fn find(article: &Article, words: &Words<'_>, entities: &Entities) -> Source
 
 /// Finds the sources of a text, given its tags.
 pub fn find_tagged(article: &Article, words: &Words<'_>, entities: &Entities, reading: Reading, tags: &[u8]) -> Sources {
-    let mut found = combine::combine(words, &reading.quotations, tags::attributions(words, tags), reading.rules);
+    let mut found = combine::combine(words, &reading.quotations, tags::attributions(words, tags), &reading.rules);
     quote_run::extend(article, words, &reading.quotations, &mut found);
     merge::merge(words, entities, &reading.quotations, &found)
 }

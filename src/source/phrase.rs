@@ -54,7 +54,10 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
     while last > sentence_start && is_between(&words.lower(last)) {
         last -= 1;
     }
-    if matches!(words.str(last), "," | "—" | "–" | ")") {
+    for _ in 0..MAX_APPOSITIONS {
+        if !matches!(words.str(last), "," | "—" | "–" | ")") {
+            break;
+        }
         let before = before_apposition(words, last, sentence_start)?;
         let apposition = before + 2..last;
         // `its spokesman, Peter Sorley, said`: the name is the apposition.
@@ -63,6 +66,10 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
             return Some(apposition);
         }
         last = before;
+        // `Marley Anderson, 21, a junior from Ashby, said`: what stands before the comma is an apposition, too.
+        if let Some(comma) = inner_apposition(words, last, sentence_start) {
+            last = comma;
+        }
     }
     let lower = words.lower(last);
     if matches!(lower.as_str(), "who" | "which" | "that") {
@@ -75,7 +82,7 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
     }
     let floor = sentence_start.max((last + 1).saturating_sub(MAX_TOKENS));
     let mut start = last + 1;
-    while start > floor && !is_stop(words, start - 1) {
+    while start > floor && (!is_stop(words, start - 1) || joins_names(words, start - 1, floor)) {
         start -= 1;
     }
     while start <= last && is_lead_in(&words.lower(start)) {
@@ -89,11 +96,67 @@ fn is_between(lower: &str) -> bool {
     lexicon::phrase_word_is(lower, "between") || (lower.ends_with("ly") && lower.len() > 4)
 }
 
+/// So many appositions may follow each other: `X, 21, a junior from Ashby, who …, said`.
+const MAX_APPOSITIONS: usize = 3;
+
 /// From the comma behind `X, the chairman of Y,` to the end of `X`.
 fn before_apposition(words: &Words<'_>, comma: usize, sentence_start: usize) -> Option<usize> {
-    let floor = sentence_start.max(comma.saturating_sub(MAX_TOKENS));
-    let opening = (floor..comma).rev().find(|at| matches!(words.str(*at), "," | "—" | "–" | "("))?;
+    let near = sentence_start.max(comma.saturating_sub(MAX_TOKENS));
+    let far = sentence_start.max(comma.saturating_sub(MAX_RELATIVE_TOKENS));
+    let opens = |at: &usize| matches!(words.str(*at), "," | "—" | "–" | "(");
+    // A relative clause is longer, and may hold commas itself.
+    let relative = (far..comma).rev().find(|at| opens(at) && matches!(words.str(at + 1), "who" | "which" | "whose"));
+    let opening = relative.or_else(|| (near..comma).rev().find(opens))?;
     opening.checked_sub(1).filter(|last| *last >= sentence_start)
+}
+
+/// Longest relative clause between a speaker and the verb, in tokens.
+const MAX_RELATIVE_TOKENS: usize = 30;
+
+/// Where `last` ends a short piece between commas that describes what stands before it: the comma before that piece.
+fn inner_apposition(words: &Words<'_>, last: usize, sentence_start: usize) -> Option<usize> {
+    let floor = sentence_start.max(last.saturating_sub(MAX_INNER_TOKENS));
+    let comma = (floor..=last).rev().find(|at| words.str(*at) == ",").filter(|comma| *comma > sentence_start)?;
+    let first = words.lower(comma + 1);
+    let describes = words.tokens[comma + 1].kind == TokenKind::Number || matches!(first.as_str(), "a" | "an" | "the");
+    (describes && is_capitalized(words.str(comma - 1)) && comma < last).then_some(comma)
+}
+
+/// Longest apposition that stands before another, in tokens.
+const MAX_INNER_TOKENS: usize = 10;
+
+/// `Richards and Menendez`: joins two names.
+fn joins_names(words: &Words<'_>, at: usize, floor: usize) -> bool {
+    at > floor
+        && matches!(words.str(at), "and" | "&")
+        && is_capitalized(words.str(at - 1))
+        && is_capitalized(words.str(at + 1))
+}
+
+/// The subject of a sentence: from its start, or behind a phrase that opens it, to its first verb.
+pub fn subject(words: &Words<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
+    let mut start = sentence.start;
+    let opener = words.lower(start);
+    if lexicon::phrase_word_is(&opener, "opener") {
+        start = (start..sentence.end.min(start + MAX_RELATIVE_TOKENS)).find(|at| words.str(*at) == ",")? + 1;
+    }
+    while start < sentence.end && (matches!(words.lower(start).as_str(), "but" | "and" | "so" | "yet") || is_lead_in(&words.lower(start))) {
+        start += 1;
+    }
+    let limit = sentence.end.min(start + MAX_TOKENS);
+    let end = (start..limit).find(|at| *at > start && is_verb_like(words, *at))?;
+    (end > start).then_some(start..end)
+}
+
+/// A comma, an auxiliary, or a form that reports or ends like a past tense.
+fn is_verb_like(words: &Words<'_>, at: usize) -> bool {
+    let word = words.str(at);
+    let lower = word.to_lowercase();
+    let is_past = lower.len() > 4 && lower.ends_with("ed");
+    let is_small = !is_capitalized(word);
+    words.tokens[at].kind == TokenKind::Punctuation
+        || is_small && (is_past || lexicon::REPORTING_VERBS.has(&lower) || lexicon::phrase_word_is(&lower, "auxiliary"))
+        || is_small && matches!(lexicon::CUE_WORDS.get(&lower), Some("say" | "tell" | "think"))
 }
 
 /// Where a subject phrase cannot reach further left.
@@ -218,3 +281,13 @@ pub fn is_someone(head: &str) -> bool {
 pub fn is_human(lower: &str) -> bool {
     lexicon::PEOPLE_NOUNS.has(lower) || lower.strip_suffix('s').is_some_and(|singular| lexicon::ROLES.has(singular))
 }
+
+/// A word that looks like one for people: `watercolorist`, `beekeepers`.
+pub fn looks_human(lower: &str) -> bool {
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    let ending = ["ist", "ian", "eer", "ser", "ner", "per", "ger", "ker", "der", "ator", "holder", "owner", "goer", "ee"];
+    singular.len() > MIN_HUMAN_LETTERS && ending.iter().any(|ending| singular.ends_with(ending))
+}
+
+/// Shorter words end like that by chance: `order`, `paper`.
+const MIN_HUMAN_LETTERS: usize = 6;

@@ -292,7 +292,11 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     if phrase::is_institution(&head) && core.len() > 1 && is_definite_or_owned(words, &core, is_definite) {
         return own(SourceKind::Organization);
     }
-    if phrase::is_someone(&head) || phrase::is_institution(&head) { own(SourceKind::Unnamed) } else { None }
+    if phrase::is_someone(&head) || phrase::is_institution(&head) || phrase::looks_human(&head) {
+        return own(SourceKind::Unnamed);
+    }
+    let is_name = body.clone().all(|at| words.str(at).chars().next().is_some_and(char::is_uppercase));
+    is_name.then(|| own(if body.len() > 1 && !has_article { SourceKind::Person } else { SourceKind::Organization })).flatten()
 }
 
 fn is_definite_or_owned(words: &Words<'_>, core: &Range<usize>, is_definite: bool) -> bool {
