@@ -36,8 +36,15 @@ enum Marking {
     NoOthers,
 }
 
-const TRAINING: Training =
-    Training { labels: Label::COUNT, passes: 8, min_count: 2, cut: 1.0 / 60.0, clip: 1.0, seed: 0x5a15_0004 };
+const TRAINING: Training = Training {
+    labels: Label::COUNT,
+    passes: 8,
+    min_count: 2,
+    rate: 0.2,
+    penalty: 0.5,
+    cut: 1.0 / 250.0,
+    seed: 0x5a15_0004,
+};
 
 /// Parts that no training sees, or only that of the shipped file, and that tell how good it is.
 const CHECKS: [&str; 5] =
