@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 /// How an attribution names its source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// With a phrase of its own, or not at all.
+    #[default]
     Plain,
     /// Through the cue before it: `…, adding that`.
     Shared,
@@ -16,7 +17,7 @@ pub enum Form {
 }
 
 /// One attribution. Ranges count tokens of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attribution {
     /// The words that attribute: `said`, `according to`.
     pub cue: Range<usize>,
@@ -31,12 +32,6 @@ pub struct Attribution {
 }
 
 impl Attribution {
-    /// The first token of all parts.
-    pub fn start(&self) -> usize {
-        let content = self.content.iter().map(|part| part.start);
-        content.chain(self.source.iter().map(|source| source.start)).chain([self.cue.start]).min().unwrap_or(0)
-    }
-
     /// Whether a piece of content holds the token.
     pub fn says(&self, token: usize) -> bool {
         self.content.iter().any(|part| part.contains(&token))

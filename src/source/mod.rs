@@ -1,29 +1,31 @@
 //! Sources: whom or what the article relies on, with each statement it takes from them.
 
-pub mod attribution;
+mod attribution;
 mod combine;
-pub mod features;
+mod features;
 mod index;
 mod link;
+mod linker;
 mod merge;
 mod phrase;
 mod quotation;
 mod quote_run;
 mod rules;
 mod speaker;
-pub mod tags;
+mod tags;
 
-use attribution::Attribution;
-use features::Rows;
-use quotation::Quotations;
-
+pub use attribution::{Attribution, Form};
+pub use features::Rows;
 pub use index::StatementIndex;
 pub use link::{Link, find as find_links};
+pub use tags::{SHIPPED, TAGS, labels, paragraphs};
 
 use crate::article::Article;
 use crate::entity::Entities;
+use crate::model::Tagger;
 use crate::span::Span;
 use crate::text::Words;
+use quotation::Quotations;
 
 /// What a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,13 +119,19 @@ pub fn read(article: &Article, words: &Words<'_>, entities: &Entities) -> Readin
 
 /// Finds the sources of a text.
 pub fn find(article: &Article, words: &Words<'_>, entities: &Entities) -> Sources {
-    let reading = read(article, words, entities);
-    merge::merge(words, entities, &reading.quotations, &reading.rules)
+    find_by(article, words, entities, SHIPPED.as_ref())
 }
 
-/// Finds the sources of a text, given its tags.
-pub fn find_tagged(article: &Article, words: &Words<'_>, entities: &Entities, reading: Reading, tags: &[u8]) -> Sources {
-    let mut found = combine::combine(words, &reading.quotations, tags::attributions(words, tags), &reading.rules);
+/// Finds the sources of a text with a tagger, or by the rules alone.
+pub fn find_by(article: &Article, words: &Words<'_>, entities: &Entities, tagger: Option<&Tagger>) -> Sources {
+    let reading = read(article, words, entities);
+    let mut found = match tagger {
+        Some(tagger) => {
+            let tagged = linker::attributions(words, &tags::tag(words, &reading.rows, tagger));
+            combine::combine(words, &reading.quotations, tagged, &reading.rules)
+        }
+        None => reading.rules,
+    };
     quote_run::extend(article, words, &reading.quotations, &mut found);
     merge::merge(words, entities, &reading.quotations, &found)
 }

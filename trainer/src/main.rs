@@ -12,6 +12,7 @@ mod label;
 mod lexicon;
 mod lists;
 mod perceptron;
+mod sources;
 mod trees;
 mod vocabulary;
 
@@ -47,6 +48,15 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Train the tagger of attributions, `models/sources.bin`.
+    Sources {
+        /// Train without this corpus instead (`gum-news/dev.jsonl`), and write what is found in it to the file given by `--to`.
+        #[arg(long, requires = "to")]
+        without: Option<String>,
+        /// Where to write it.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
     /// Check the articles of `data/attribution`, and print them as JSON lines with character offsets.
     Attribution,
 }
@@ -64,11 +74,22 @@ fn main() -> Result<()> {
         Command::Entities { check: false } => {
             entities::make(&data?.join("corpora/ner"), &lists::repository().join("models"))
         }
+        Command::Sources { without, to } => {
+            let corpora = data?.join("corpora/attribution");
+            match without.zip(to) {
+                Some((corpus, to)) => sources::check(&corpora, &own_articles(), &corpus, &to),
+                None => sources::make(&corpora, &own_articles(), &lists::repository().join("models")),
+            }
+        }
         Command::Attribution => {
-            let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/attribution");
-            let articles = attribution_text::read(&folder)?;
+            let articles = attribution_text::read(&own_articles())?;
             articles.iter().for_each(|(id, article)| println!("{}", article.to_json(id)));
             Ok(())
         }
     }
+}
+
+/// Our own marked articles.
+fn own_articles() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/attribution")
 }
