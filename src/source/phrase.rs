@@ -252,7 +252,10 @@ pub fn is_institution(head: &str) -> bool {
 
 /// The words for a news medium.
 pub fn is_medium(head: &str) -> bool {
-    matches!(head, "newspaper" | "broadcaster" | "magazine" | "paper" | "website" | "outlet" | "network" | "channel")
+    matches!(
+        head,
+        "newspaper" | "broadcaster" | "magazine" | "paper" | "website" | "outlet" | "network" | "channel" | "radio" | "television" | "media" | "press" | "tv"
+    )
 }
 
 /// A force or body that is an organization by itself: `police`.

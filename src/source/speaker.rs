@@ -282,6 +282,9 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
         let by_role = || person_with_role(entities, &head, words.tokens[phrase.start].span.start);
         return same_head().or_else(by_role).or_else(|| own(SourceKind::Unnamed));
     }
+    if phrase::is_medium(&head) && core.len() > 1 && !phrase::is_message(&head) {
+        return own(SourceKind::Media);
+    }
     if is_plain && (is_definite || !has_article) && phrase::is_someone(&head) && !phrase::is_count(&first) {
         return same_head().or_else(|| own(if phrase::is_force(&head) { SourceKind::Organization } else { SourceKind::Unnamed }));
     }

@@ -22,7 +22,7 @@ use crate::perceptron::{Example, Training, train};
 const CORPORA: [&str; 2] = ["voa/train.jsonl", "gum-news/dev.jsonl"];
 
 const TRAINING: Training =
-    Training { labels: TAGS, passes: 12, min_count: 2, rate: 0.3, penalty: 1.0, cut: 1.0 / 200.0, seed: 0x5a15_0005 };
+    Training { labels: TAGS, passes: 30, min_count: 2, rate: 0.2, penalty: 0.3, cut: 1.0 / 200.0, seed: 0x5a15_0005 };
 
 /// Makes the file.
 ///
