@@ -30,6 +30,9 @@ pub fn combine(
             if own.source.is_none() && rule.form != Form::Declined {
                 own.source.clone_from(&rule.source);
                 own.form = rule.form;
+                if rule.source.is_some() {
+                    own.content.clone_from(&rule.content);
+                }
             }
             continue;
         }

@@ -132,6 +132,7 @@ pub fn find_by(article: &Article, words: &Words<'_>, entities: &Entities, tagger
         }
         None => reading.rules,
     };
+    quote_run::introduce(article, words, &mut found);
     quote_run::extend(article, words, &reading.quotations, &mut found);
     merge::merge(words, entities, &reading.quotations, &found)
 }

@@ -82,12 +82,14 @@ const MIN_QUOTED_WORDS: usize = 3;
 pub fn find(article: &Article, words: &Words<'_>) -> Quotations {
     let mut list = Vec::new();
     let blocks: Vec<Span> = article.blocks.iter().map(|block| block.span).collect();
+    let mut open = None;
     for (at, block) in blocks.iter().enumerate() {
         let next_opens = blocks.get(at + 1).is_some_and(|next| {
             let first = words.tokens_in(*next).start;
             mark_at(words, first).is_some_and(|mark| mark.opens.is_some())
         });
-        in_block(words, *block, next_opens, &mut list);
+        let carried = open.filter(|style| closes_first(words, *block, *style));
+        open = in_block(words, *block, carried, next_opens, &mut list);
     }
     let mut found = Quotations {
         list,
@@ -111,8 +113,21 @@ pub fn find(article: &Article, words: &Words<'_>) -> Quotations {
     found
 }
 
-fn in_block(words: &Words<'_>, block: Span, next_opens: bool, list: &mut Vec<Quotation>) {
-    let mut open: Option<(u32, Style)> = None;
+/// Whether the first mark of a paragraph closes what the one before left open.
+fn closes_first(words: &Words<'_>, block: Span, style: Style) -> bool {
+    let first = words.tokens_in(block).find_map(|at| mark_at(words, at));
+    !is_single(style) && first.is_some_and(|mark| mark.closes.contains(&Some(style)) && mark.opens != Some(style))
+}
+
+/// The quotations of one paragraph; returns the style of one that is left open.
+fn in_block(
+    words: &Words<'_>,
+    block: Span,
+    carried: Option<Style>,
+    next_opens: bool,
+    list: &mut Vec<Quotation>,
+) -> Option<Style> {
+    let mut open: Option<(u32, Style)> = carried.map(|style| (block.start, style));
     let tokens = words.tokens_in(block);
     let mut at = tokens.start;
     while at < tokens.end {
@@ -141,6 +156,7 @@ fn in_block(words: &Words<'_>, block: Span, next_opens: bool, list: &mut Vec<Quo
     if let Some((start, _)) = open {
         list.push(Quotation { span: Span { start, end: block.end }, runs_on: next_opens });
     }
+    open.map(|(_, style)| style)
 }
 
 fn is_single(style: Style) -> bool {
@@ -261,5 +277,10 @@ mod tests {
             [("“We start.".to_owned(), true), ("“We end,”".to_owned(), false)]
         );
         assert_eq!(quotes("“We start.\n\nThey left."), [("“We start.".to_owned(), false)]);
+        assert_eq!(
+            quotes("He said, \"It rose.\nIt fell.\""),
+            [("\"It rose.".to_owned(), false), ("It fell.\"".to_owned(), false)],
+            "a line break inside a quotation"
+        );
     }
 }

@@ -1,8 +1,11 @@
 //! Quotations without a cue of their own: whose words they go on from.
 
+use std::ops::Range;
+
 use super::attribution::{Attribution, Form};
 use super::quotation::Quotations;
-use crate::article::Article;
+use super::tags::paragraphs;
+use crate::article::{Article, BlockKind};
 use crate::text::Words;
 
 /// Share of a sentence inside quotation marks from which it counts as all quoted, percent.
@@ -33,6 +36,38 @@ pub fn extend(article: &Article, words: &Words<'_>, quotations: &Quotations, fou
     }
 }
 
+/// `The church denied it:` at the end of a paragraph: what it says is the next one, or all block quotes that follow.
+pub fn introduce(article: &Article, words: &Words<'_>, found: &mut [Attribution]) {
+    let paragraphs = paragraphs(words);
+    for attribution in found.iter_mut().filter(|one| one.form != Form::Declined && !one.cue.is_empty()) {
+        let at = paragraphs.partition_point(|tokens| tokens.end <= attribution.cue.start);
+        let (Some(own), Some(next)) = (paragraphs.get(at), paragraphs.get(at + 1)) else { continue };
+        let last = own.end - 1;
+        let is_near = words.sentence_at(words.tokens[last].span.start) == words.sentence_at(words.tokens[attribution.cue.start].span.start);
+        if words.str(last) != ":" || !is_near || attribution.content.iter().any(|part| part.end > own.end) {
+            continue;
+        }
+        let is_quote = |tokens: &Range<usize>| {
+            let sentence = words.sentence_at(words.tokens[tokens.start].span.start);
+            let block = sentence.and_then(|at| article.blocks.get(words.sentences[at].block));
+            block.is_some_and(|block| block.kind == BlockKind::Quote)
+        };
+        // What stands between cue and colon says what the words are about, not what is said.
+        attribution.content.retain(|part| part.end <= attribution.cue.start && part.len() > SHORT_OBJECT);
+        let quotes = paragraphs[at + 1..].iter().take_while(|tokens| is_quote(tokens)).take(MAX_QUOTED_BLOCKS);
+        let before = attribution.content.len();
+        attribution.content.extend(quotes.cloned());
+        if attribution.content.len() == before {
+            attribution.content.push(next.clone());
+        }
+    }
+}
+
+/// A piece before the cue with so few tokens is no content of its own: `In a statement, the church said:`.
+const SHORT_OBJECT: usize = 8;
+/// Block quotes in a row that one colon introduces, at most.
+const MAX_QUOTED_BLOCKS: usize = 20;
+
 /// Which attribution a token belongs to.
 struct Holders(Vec<Option<usize>>);
 
@@ -53,7 +88,7 @@ impl Holders {
     }
 
     /// Marks what is free: an outer attribution comes before those inside it.
-    fn mark(&mut self, tokens: std::ops::Range<usize>, owner: usize) {
+    fn mark(&mut self, tokens: Range<usize>, owner: usize) {
         for holder in self.0.get_mut(tokens).into_iter().flatten() {
             holder.get_or_insert(owner);
         }

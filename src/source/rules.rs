@@ -114,11 +114,15 @@ impl Reader<'_> {
         let stop =
             |at: &usize| matches!(words.str(*at), "," | "." | ";" | "”" | "—" | "–" | "\"" | ")") || words.str(*at) == "who";
         let source_end = (at + 2..sentence.end).find(stop).unwrap_or(sentence.end).min(at + 2 + phrase::MAX_TOKENS);
-        let leads = at - sentence.start <= MAX_TOKENS_BEFORE_FRAME;
-        let content = if leads {
-            vec![self.skip_apposition(source_end, sentence.end)..sentence.end]
-        } else {
-            vec![sentence.start..at]
+        let leads = at - sentence.start <= MAX_TOKENS_BEFORE_FRAME || words.str(at - 1) == "that";
+        let behind = self.skip_apposition(source_end, sentence.end)..sentence.end;
+        // `The wall, according to the mayor, will cost more`: both sides.
+        let goes_on = words.str(source_end) == "," && behind.len() > MIN_CONTENT_TOKENS && words.str(at - usize::from(at > 0)) == ","
+            && !matches!(words.str(source_end + 1), "who" | "which" | "whose" | "and" | "but" | "with" | "a" | "an" | "the");
+        let content = match (leads, goes_on) {
+            (true, _) => vec![behind],
+            (false, true) => vec![sentence.start..at, behind],
+            (false, false) => vec![sentence.start..at],
         };
         plain(at..at + 2, Some(at + 2..source_end), content)
     }
