@@ -17,6 +17,7 @@ pub fn combine(
 ) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = tagged.into_iter().filter(|own| is_cue(words, own.cue.clone())).collect();
     for attribution in &mut found {
+        mend(words, quotations, attribution);
         attribution.is_denial = attribution.cue.clone().any(|token| is_denial(words, token));
     }
     // `according to` is a pattern that needs no weighing.
@@ -44,6 +45,21 @@ pub fn combine(
     find_subjects(words, quotations, &mut found);
     found.retain(|own| own.source.is_some() || own.form == Form::Passive || reports(words, own.cue.clone()));
     found
+}
+
+/// Drops content that belongs elsewhere.
+fn mend(words: &Words<'_>, quotations: &Quotations, own: &mut Attribution) {
+    let sentence_of = |token: usize| words.tokens.get(token).and_then(|token| words.sentence_at(token.span.start));
+    let sentence = sentence_of(own.cue.start);
+    // Only quotations reach beyond the sentence of their cue.
+    let is_near = |part: &Range<usize>| {
+        sentence_of(part.start) == sentence
+            || sentence_of(part.end - 1) == sentence
+            || quotations.is_speech(part.start) && quotations.is_speech(part.end - 1)
+    };
+    if own.content.iter().any(&is_near) {
+        own.content.retain(is_near);
+    }
 }
 
 /// A cue without a source takes that of the cue before it in its sentence, else the subject of the sentence.
