@@ -57,6 +57,8 @@ lexicons! {
     PARTIES = "parties";
     /// News media -> nothing.
     MEDIA = "media";
+    /// Last words of the names of news media.
+    MEDIA_WORDS = "media_words";
     /// Verb forms that report speech or writing -> `say`, `clause`, `tell`, `announce`, `deny`.
     REPORTING_VERBS = "reporting_verbs";
     /// Words of author lines that are no names -> `any` (nor do they stand in the name of an organization).

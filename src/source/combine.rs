@@ -57,10 +57,20 @@ fn mend(words: &Words<'_>, quotations: &Quotations, own: &mut Attribution) {
             || sentence_of(part.end - 1) == sentence
             || quotations.is_speech(part.start) && quotations.is_speech(part.end - 1)
     };
+    if let Some(source) = &mut own.source {
+        let gap = source.end..own.cue.start;
+        // `Consumer | advocates said`: nothing but words stands between the source and its verb.
+        if !gap.is_empty() && gap.len() <= MAX_GAP_TOKENS && gap.clone().all(|at| phrase::goes_on(words, at)) {
+            source.end = gap.end;
+        }
+    }
     if own.content.iter().any(&is_near) {
         own.content.retain(is_near);
     }
 }
+
+/// Longest rest of a source that the tagger leaves out before the cue, in tokens.
+const MAX_GAP_TOKENS: usize = 3;
 
 /// A cue without a source takes that of the cue before it in its sentence, else the subject of the sentence.
 fn find_subjects(words: &Words<'_>, quotations: &Quotations, found: &mut [Attribution]) {

@@ -193,6 +193,60 @@ pub fn shown(words: &Words<'_>, phrase: Range<usize>) -> Span {
     words.span(phrase.start..end)
 }
 
+/// The words to show for a document: without who made it or what it is about.
+pub fn shown_document(words: &Words<'_>, phrase: Range<usize>) -> Span {
+    let ends = |at: &usize| {
+        matches!(words.str(*at), "from" | "by" | "on" | "about" | "released" | "published" | "issued" | "filed" | "obtained" | "dated" | "seen")
+    };
+    let whole = shown(words, phrase.clone());
+    let end = phrase.clone().skip(1).find(ends).unwrap_or(phrase.end);
+    Span { end: whole.end.min(words.span(phrase.start..end).end), ..whole }
+}
+
+/// A phrase up to a verb that was taken for part of it: `the league condemned the move`.
+pub fn before_verb(words: &Words<'_>, phrase: Range<usize>) -> Range<usize> {
+    let first = words.lower(phrase.start);
+    if phrase.len() > 1 && is_verb(words, phrase.start) && !is_someone(&first) && !lexicon::DOCUMENT_NOUNS.has(&first) {
+        return phrase.start..phrase.start;
+    }
+    let starts_object = |at: usize| {
+        let next = words.lower(at);
+        is_determiner(&next) || matches!(next.as_str(), "it" | "him" | "them" | "us" | "that")
+    };
+    let is_verb = |at: &usize| {
+        is_verb(words, *at) && *at + 1 < phrase.end && starts_object(at + 1) && !is_determiner(&words.lower(at - 1))
+    };
+    let mut end = phrase.clone().skip(1).find(is_verb).unwrap_or(phrase.end);
+    while end > phrase.start + 1 && is_between(&words.lower(end - 1)) {
+        end -= 1;
+    }
+    phrase.start..end
+}
+
+/// Whether a token can belong to a noun phrase that ends before a verb.
+pub fn goes_on(words: &Words<'_>, at: usize) -> bool {
+    let lower = words.lower(at);
+    words.tokens[at].kind == TokenKind::Word
+        && !is_verb(words, at)
+        && !is_between(&lower)
+        && !lexicon::CALENDAR.has(&lower)
+        && !["stop", "head-end", "right-end", "pronoun", "lead-in", "no-report"].iter().any(|what| lexicon::phrase_word_is(&lower, what))
+}
+
+/// An auxiliary, or a form that ends like a past tense, in lower case.
+fn is_verb(words: &Words<'_>, at: usize) -> bool {
+    let word = words.str(at);
+    let lower = word.to_lowercase();
+    !is_capitalized(word)
+        && (lower.len() > 4 && lower.ends_with("ed") || lexicon::phrase_word_is(&lower, "auxiliary"))
+}
+
+/// The words of a role: behind the last possessive of the core, `interior minister` of `Austria's interior minister`.
+pub fn role_words(words: &Words<'_>, core: Range<usize>) -> Range<usize> {
+    let owner = core.clone().rev().find(|at| matches!(words.str(*at), "'s" | "’s"));
+    owner.map_or(core.start, |owner| owner + 1)..core.end
+}
+
 /// The phrase before `who` or `which` at `at`.
 pub fn before_relative(words: &Words<'_>, at: usize, sentence_start: usize) -> Option<Range<usize>> {
     let mut end = at;
@@ -255,6 +309,16 @@ pub fn is_medium(head: &str) -> bool {
     matches!(
         head,
         "newspaper" | "broadcaster" | "magazine" | "paper" | "website" | "outlet" | "network" | "channel" | "radio" | "television" | "media" | "press" | "tv"
+    )
+}
+
+/// Words for bodies of the state: `the company` is none of them.
+pub fn is_public_body(head: &str) -> bool {
+    matches!(
+        head,
+        "agency" | "army" | "authority" | "board" | "bureau" | "commission" | "committee" | "council" | "county" | "court"
+            | "department" | "force" | "government" | "military" | "ministry" | "office" | "parliament" | "police" | "regulator"
+            | "service" | "state" | "watchdog" | "administration" | "union" | "association"
     )
 }
 

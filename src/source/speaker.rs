@@ -94,7 +94,7 @@ pub fn of_entity(entities: &Entities, entity: usize) -> Who {
     let found = entities.list.get(entity);
     let name = found.map_or("", |found| found.name.as_str());
     let kind = match found {
-        Some(found) if found.is_media => SourceKind::Media,
+        Some(found) if found.is_media || found.kind != EntityKind::Person && names_medium(name) => SourceKind::Media,
         Some(found) if found.kind == EntityKind::Person => SourceKind::Person,
         Some(found) if found.kind == EntityKind::Other && names_document(name) => SourceKind::Document,
         _ => SourceKind::Organization,
@@ -110,13 +110,19 @@ pub fn of_entity(entities: &Entities, entity: usize) -> Who {
     }
 }
 
+/// `Tarn Valley Courier`, but not `Post`.
+fn names_medium(name: &str) -> bool {
+    let last = name.rsplit_once(' ').map_or("", |(_, last)| last);
+    lexicon::MEDIA_WORDS.has(&last.to_lowercase())
+}
+
 fn names_document(name: &str) -> bool {
     name.split(' ').any(|word| lexicon::DOCUMENT_NOUNS.has(&word.to_lowercase()))
 }
 
 /// Who the phrase means; `None` when the text does not make it clear.
 pub fn resolve(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Range<usize>) -> Option<Who> {
-    let phrase = without_marks(words, phrase);
+    let phrase = phrase::before_verb(words, without_marks(words, phrase));
     if phrase.is_empty() {
         return None;
     }
@@ -242,7 +248,8 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     let core = phrase::core(words, body.clone());
     let head = phrase::head_of(words, core.clone());
     let is_many = phrase::is_plural(words, core.clone());
-    let text = phrase::shown(words, body.clone());
+    let is_document = lexicon::DOCUMENT_NOUNS.has(&head);
+    let text = if is_document { phrase::shown_document(words, body.clone()) } else { phrase::shown(words, body.clone()) };
     let affiliation = affiliation(words, entities, phrase.clone());
     let own = |kind| {
         Some(Who {
@@ -256,6 +263,17 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
         })
     };
     let is_plain = core.len() == 1;
+    let is_name = is_name(words, body.clone());
+    if is_name && body.len() > 1 {
+        let name = text.of(words.text);
+        let kind = match (names_medium(name), has_article || phrase::is_institution(&head)) {
+            (true, _) => SourceKind::Media,
+            (false, true) => SourceKind::Organization,
+            (false, false) if phrase::is_plural(words, core.clone()) => SourceKind::Unnamed,
+            (false, false) => SourceKind::Person,
+        };
+        return own(kind);
+    }
     let same_head = || memory.last(|who| who.head == head && who.is_many == is_many && !head.is_empty());
     if phrase::is_message(&head) {
         if let Some(issuer) = issuer(words, entities, phrase.clone()) {
@@ -265,12 +283,18 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
             return Some(institution);
         }
     }
-    if lexicon::DOCUMENT_NOUNS.has(&head) {
+    if is_document {
         return same_head().filter(|_| is_definite && is_plain).or_else(|| own(SourceKind::Document));
+    }
+    if is_definite && phrase::is_institution(&head) && !is_plain {
+        let wanted: Vec<String> = core.clone().map(|at| words.lower(at)).collect();
+        if let Some(known) = with_words(entities, memory, &wanted) {
+            return Some(known);
+        }
     }
     if is_definite && phrase::is_institution(&head) && is_plain {
         return same_head()
-            .or_else(|| with_word(entities, memory, &head))
+            .or_else(|| with_words(entities, memory, std::slice::from_ref(&head)))
             .or_else(|| fitting_institution(entities, memory, &head))
             .or_else(|| own(SourceKind::Unnamed));
     }
@@ -278,9 +302,17 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
         let who = memory.last(|who| phrase::is_spokesperson(&who.head) || has_role(entities, who, &head));
         return who.or_else(|| memory.institution()).or_else(|| own(SourceKind::Unnamed));
     }
-    if is_definite && is_plain && lexicon::ROLES.has(&head) {
-        let by_role = || person_with_role(entities, &head, words.tokens[phrase.start].span.start);
-        return same_head().or_else(by_role).or_else(|| own(SourceKind::Unnamed));
+    let role = phrase::role_words(words, core.clone());
+    let is_owned = role.len() < core.len();
+    if (is_definite || is_owned) && lexicon::ROLES.has(&head) && !phrase::is_plural(words, core.clone()) {
+        let wanted: Vec<String> = role.map(|at| words.lower(at)).collect();
+        let by_role = person_with_role(entities, &wanted, words.tokens[phrase.start].span.start);
+        if let Some(person) = by_role {
+            return Some(person);
+        }
+        if is_plain {
+            return same_head().or_else(|| own(SourceKind::Unnamed));
+        }
     }
     if phrase::is_medium(&head) && core.len() > 1 && !phrase::is_message(&head) {
         return own(SourceKind::Media);
@@ -298,8 +330,22 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     if phrase::is_someone(&head) || phrase::is_institution(&head) || phrase::looks_human(&head) {
         return own(SourceKind::Unnamed);
     }
-    let is_name = body.clone().all(|at| words.str(at).chars().next().is_some_and(char::is_uppercase));
-    is_name.then(|| own(if body.len() > 1 && !has_article { SourceKind::Person } else { SourceKind::Organization })).flatten()
+    if is_name { own(SourceKind::Organization) } else { None }
+}
+
+/// Whether all words are capitalized, and not just because they start a sentence or belong to a people.
+fn is_name(words: &Words<'_>, body: Range<usize>) -> bool {
+    let is_capital = |at: usize| words.str(at).chars().next().is_some_and(char::is_uppercase);
+    let is_plain = |at: usize| {
+        let lower = words.lower(at);
+        lexicon::COMMON_WORDS.has(&lower) || lexicon::DEMONYMS.has(&lower)
+    };
+    body.clone().all(is_capital) && !body.clone().all(is_plain) && !(body.len() == 1 && starts_sentence(words, body.start))
+}
+
+fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
+    let sentence = words.sentence_at(words.tokens[at].span.start).and_then(|at| words.sentences.get(at));
+    sentence.is_some_and(|sentence| at <= sentence.tokens.start + 1)
 }
 
 fn is_definite_or_owned(words: &Words<'_>, core: &Range<usize>, is_definite: bool) -> bool {
@@ -317,23 +363,37 @@ fn affiliation(words: &Words<'_>, entities: &Entities, phrase: Range<usize>) -> 
     mentions.iter().find(|(entity, _)| is_body(*entity)).map(|(_, mention)| mention.of(words.text).to_owned())
 }
 
-/// The organization named last whose name holds the word: `the ministry` is the Interior Ministry.
-fn with_word(entities: &Entities, memory: &Memory, head: &str) -> Option<Who> {
+/// The organization named last whose name holds the words: `the ministry` is the Interior Ministry.
+fn with_words(entities: &Entities, memory: &Memory, wanted: &[String]) -> Option<Who> {
     let bears = |entity: &&usize| {
         let found = entities.list.get(**entity);
         let names = found.into_iter().flat_map(|found| std::iter::once(&found.name).chain(&found.aliases));
-        names.flat_map(|name| name.split(' ')).any(|word| word.to_lowercase() == head)
+        let holds = |name: &String| {
+            let own = name.to_lowercase();
+            wanted.iter().all(|word| own.split(' ').any(|own| own == word))
+        };
+        names.into_iter().any(holds)
     };
     memory.organizations.iter().rev().find(bears).map(|entity| of_entity(entities, *entity))
 }
 
-/// Whoever `the company` or `the agency` can mean: the institution that spoke last, else the one named last.
+/// Whoever `the company` or `the agency` can mean: the institution that spoke last, else the one named most often.
 fn fitting_institution(entities: &Entities, memory: &Memory, head: &str) -> Option<Who> {
     if phrase::is_medium(head) {
         return memory.last(|who| who.kind == SourceKind::Media);
     }
-    let seen = memory.organizations.last().map(|organization| of_entity(entities, *organization));
-    memory.institution().or(seen)
+    let fits = |entity: Option<usize>| {
+        let name = entity.and_then(|entity| entities.list.get(entity)).map_or("", |entity| entity.name.as_str());
+        phrase::is_public_body(head) || !names_public_body(name)
+    };
+    let spoke = memory.last(|who| who.kind == SourceKind::Organization && fits(who.entity));
+    let count = |entity: &usize| entities.list.get(*entity).map_or(0, |entity| entity.mentions.len());
+    let seen = memory.organizations.iter().copied().filter(|entity| fits(Some(*entity)));
+    spoke.or_else(|| seen.max_by_key(count).map(|entity| of_entity(entities, entity)))
+}
+
+fn names_public_body(name: &str) -> bool {
+    name.split(' ').any(|word| phrase::is_public_body(&word.to_lowercase()))
 }
 
 fn has_role(entities: &Entities, who: &Who, role: &str) -> bool {
@@ -341,16 +401,16 @@ fn has_role(entities: &Entities, who: &Who, role: &str) -> bool {
     entity.and_then(|entity| entity.role.as_deref()).is_some_and(|own| own.to_lowercase().split(' ').any(|word| word == role))
 }
 
-/// The person named last before `offset` whose role holds the word.
-fn person_with_role(entities: &Entities, role: &str, offset: u32) -> Option<Who> {
+/// The person named last before `offset` whose role holds the words.
+fn person_with_role(entities: &Entities, wanted: &[String], offset: u32) -> Option<Who> {
     let last_before = |mentions: &[Span]| {
         let at = mentions.partition_point(|mention| mention.start < offset);
         at.checked_sub(1).and_then(|at| mentions.get(at)).map(|mention| mention.start)
     };
     let holds = |entity: usize| {
         let found = entities.list.get(entity)?;
-        let bears = found.kind == EntityKind::Person
-            && found.role.as_deref().is_some_and(|own| own.to_lowercase().split([' ', '-']).any(|word| word == role));
+        let role = found.role.as_deref().filter(|_| found.kind == EntityKind::Person)?.to_lowercase();
+        let bears = wanted.iter().all(|word| role.split([' ', '-']).any(|own| own == word));
         bears.then(|| last_before(&found.mentions)).flatten().map(|last| (last, entity))
     };
     (0..entities.list.len()).filter_map(holds).max().map(|(_, entity)| of_entity(entities, entity))

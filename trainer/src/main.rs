@@ -49,14 +49,7 @@ enum Command {
         check: bool,
     },
     /// Train the tagger of attributions, `models/sources.bin`.
-    Sources {
-        /// Train without this corpus instead (`gum-news/dev.jsonl`), and write what is found in it to the file given by `--to`.
-        #[arg(long, requires = "to")]
-        without: Option<String>,
-        /// Where to write it.
-        #[arg(long)]
-        to: Option<PathBuf>,
-    },
+    Sources,
     /// Check the articles of `data/attribution`, and print them as JSON lines with character offsets.
     Attribution,
 }
@@ -74,12 +67,8 @@ fn main() -> Result<()> {
         Command::Entities { check: false } => {
             entities::make(&data?.join("corpora/ner"), &lists::repository().join("models"))
         }
-        Command::Sources { without, to } => {
-            let corpora = data?.join("corpora/attribution");
-            match without.zip(to) {
-                Some((corpus, to)) => sources::check(&corpora, &own_articles(), &corpus, &to),
-                None => sources::make(&corpora, &own_articles(), &lists::repository().join("models")),
-            }
+        Command::Sources => {
+            sources::make(&data?.join("corpora/attribution"), &own_articles(), &lists::repository().join("models"))
         }
         Command::Attribution => {
             let articles = attribution_text::read(&own_articles())?;
