@@ -28,6 +28,12 @@ pub fn combine(
         let near = found[..tagged].iter_mut().find(|own| overlaps(&own.cue, &rule.cue));
         if let Some(own) = near {
             own.is_denial |= rule.is_denial;
+            // `…, said Scott Strenfel`: nothing is surer than a name behind the verb.
+            let is_inverted = rule.source.as_ref().is_some_and(|source| source.start == rule.cue.end);
+            if is_inverted && rule.source != own.source {
+                own.source.clone_from(&rule.source);
+                own.content.clone_from(&rule.content);
+            }
             if own.source.is_none() && rule.form != Form::Declined {
                 own.source.clone_from(&rule.source);
                 own.form = rule.form;
@@ -144,5 +150,7 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 }
 
 fn is_denial(words: &Words<'_>, token: usize) -> bool {
-    lexicon::REPORTING_VERBS.get(&words.lower(token)) == Some("deny")
+    let lower = words.lower(token);
+    let rules_out = matches!(lower.as_str(), "ruled" | "rules" | "ruling" | "rule") && words.lower(token + 1) == "out";
+    rules_out || lexicon::REPORTING_VERBS.get(&lower) == Some("deny")
 }

@@ -33,25 +33,42 @@ impl<'a> StatementIndex<'a> {
         Self { sources, entries, furthest }
     }
 
-    /// The source and statement whose content covers most of `span`, if any covers enough of it.
+    /// The source and statement whose content covers most of `span`, if any covers enough of it. Statements of one
+    /// source count together.
     pub fn statement_for(&self, span: Span) -> Option<(usize, usize)> {
         let behind = self.entries.partition_point(|(start, _, _)| *start < span.end);
         let reaches = |at: &usize| self.furthest[*at] > span.start;
-        let near = (0..behind).rev().take_while(reaches).map(|at| self.entries[at].2);
-        let scored = near.filter_map(|at| Some((self.points(at, span)?, std::cmp::Reverse(at))));
-        scored.max().map(|(_, std::cmp::Reverse(at))| at)
+        let near: Vec<((usize, usize), Cover)> = (0..behind)
+            .rev()
+            .take_while(reaches)
+            .filter_map(|at| Some((self.entries[at].2, self.cover(self.entries[at].2, span)?)))
+            .collect();
+        let is_enough = |source: usize| {
+            let own = near.iter().filter(|((s, _), _)| *s == source);
+            let (said, frame) = own.fold((0, 0), |(said, frame), (_, cover)| (said + cover.said, frame + cover.frame));
+            said * 100 >= span.len().saturating_sub(frame).max(1) * MIN_COVER_PERCENT
+        };
+        // A reported denial inside a second-hand report is the nearer one.
+        let points = |cover: &Cover| cover.said + usize::from(cover.is_relayed) * span.len();
+        let scored = near.iter().filter(|((source, _), _)| is_enough(*source));
+        scored.map(|(at, cover)| (points(cover), std::cmp::Reverse(*at))).max().map(|(_, std::cmp::Reverse(at))| at)
     }
 
-    fn points(&self, (s, t): (usize, usize), span: Span) -> Option<usize> {
+    fn cover(&self, (s, t): (usize, usize), span: Span) -> Option<Cover> {
         let statement = self.sources.get(s)?.statements.get(t)?;
-        let overlap = |content: &Span| content.end.min(span.end).saturating_sub(content.start.max(span.start)) as usize;
-        let covered: usize = statement.content.iter().map(overlap).sum();
-        let share = covered * 100 / span.len().max(1);
-        // A reported denial inside a second-hand report is the nearer one.
-        let points = covered + usize::from(statement.via.is_some()) * span.len();
-        (share >= MIN_COVER_PERCENT).then_some(points)
+        let overlap = |part: &Span| part.end.min(span.end).saturating_sub(part.start.max(span.start)) as usize;
+        let said = statement.content.iter().map(overlap).sum();
+        let frame = statement.source.iter().chain(&statement.cue).map(overlap).sum();
+        (said > 0).then_some(Cover { said, frame, is_relayed: statement.via.is_some() })
     }
 }
 
-/// A statement speaks for a sentence when it covers this share of it, percent (the rest is source and cue).
+/// How many bytes of a sentence a statement covers: with what is said, and with source and cue.
+struct Cover {
+    said: usize,
+    frame: usize,
+    is_relayed: bool,
+}
+
+/// A source speaks for a sentence when what it says covers this share of it, source and cue left out, percent.
 const MIN_COVER_PERCENT: usize = 35;

@@ -4,7 +4,7 @@ use super::attribution::{Attribution, Form};
 use super::quotation::Quotations;
 use super::phrase;
 use super::speaker::{self, Memory, Who};
-use super::{Mode, Source, Sources, Statement};
+use super::{Mode, Source, SourceKind, Sources, Statement};
 use crate::entity::Entities;
 use crate::span::Span;
 use crate::text::Words;
@@ -136,7 +136,7 @@ impl Rows<'_> {
                 source.entity.is_none() && names.into_iter().any(|name| name.eq_ignore_ascii_case(&who.words))
             }
         };
-        let known = self.list.iter().position(same);
+        let known = self.list.iter().position(same).or_else(|| self.list.iter().position(|source| is_short_for(source, who)));
         let row = known.unwrap_or_else(|| {
             self.list.push(self.source(who));
             self.heads.push((who.head.clone(), who.is_many));
@@ -166,6 +166,15 @@ impl Rows<'_> {
             statements: Vec::new(),
         }
     }
+}
+
+/// `U.S. attorney's office` is the U.S. Attorney’s Office for the Western District.
+fn is_short_for(source: &Source, who: &Who) -> bool {
+    let plain = |name: &str| name.to_lowercase().replace('’', "'");
+    let (one, other) = (plain(&source.name), plain(&who.words));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let is_part = long.strip_prefix(&short).is_some_and(|rest| rest.is_empty() || rest.starts_with(" of ") || rest.starts_with(" for "));
+    source.kind == SourceKind::Organization && who.kind == SourceKind::Organization && short.contains(' ') && is_part
 }
 
 /// Sorts by reliance and renumbers `via`.

@@ -213,11 +213,24 @@ pub fn before_verb(words: &Words<'_>, phrase: Range<usize>) -> Range<usize> {
         let next = words.lower(at);
         is_determiner(&next) || matches!(next.as_str(), "it" | "him" | "them" | "us" | "that")
     };
-    let is_verb = |at: &usize| {
-        is_verb(words, *at) && *at + 1 < phrase.end && starts_object(at + 1) && !is_determiner(&words.lower(at - 1))
+    let is_subject = |at: usize| {
+        let lower = words.lower(at);
+        is_capitalized(words.str(at)) || is_someone(&lower) || is_institution(&lower) || is_pronoun(&lower)
     };
+    let takes_object = |at: usize| {
+        let next = words.lower(at + 1);
+        let is_closed = lexicon::phrase_word_is(&next, "right-end") || lexicon::CALENDAR.has(&next) || next == "by";
+        starts_object(at + 1) && !is_determiner(&words.lower(at - 1)) || is_subject(at - 1) && !is_closed
+    };
+    let is_verb = |at: &usize| is_verb(words, *at) && *at + 1 < phrase.end && takes_object(*at);
     let mut end = phrase.clone().skip(1).find(is_verb).unwrap_or(phrase.end);
-    while end > phrase.start + 1 && is_between(&words.lower(end - 1)) {
+    let is_loose = |at: usize| {
+        let lower = words.lower(at);
+        is_between(&lower)
+            || lexicon::CALENDAR.has(&lower)
+            || matches!(lower.as_str(), "last" | "this" | "week" | "month" | "year" | "in" | "of" | "for" | "at" | "on" | "from" | "with")
+    };
+    while end > phrase.start + 1 && is_loose(end - 1) {
         end -= 1;
     }
     phrase.start..end
@@ -234,7 +247,7 @@ pub fn goes_on(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// An auxiliary, or a form that ends like a past tense, in lower case.
-fn is_verb(words: &Words<'_>, at: usize) -> bool {
+pub fn is_verb(words: &Words<'_>, at: usize) -> bool {
     let word = words.str(at);
     let lower = word.to_lowercase();
     !is_capitalized(word)

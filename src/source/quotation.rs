@@ -196,11 +196,12 @@ fn mark_at(words: &Words<'_>, at: usize) -> Option<Mark> {
 /// An apostrophe may be half of a doubled mark or a single mark.
 fn apostrophe(words: &Words<'_>, at: usize, span: Span) -> Option<Mark> {
     let is_straight = words.str(at) == "'";
-    let twin = words.tokens.get(at + 1).filter(|next| next.span.start == span.end && words.str(at + 1) == "'");
-    if is_straight && let Some(twin) = twin {
+    let twin = words.tokens.get(at + 1).filter(|next| next.span.start == span.end && words.str(at + 1) == words.str(at));
+    if let Some(twin) = twin {
         let (opens, closes) = sides(words, span.cover(twin.span));
         let style = Some(Style::DoubledApostrophes);
-        return Some(Mark { opens: style.filter(|_| opens), closes: [style.filter(|_| closes), None, None], tokens: 2 });
+        let closing = [style, Some(Style::Curly), None].map(|style| style.filter(|_| closes));
+        return Some(Mark { opens: style.filter(|_| opens && is_straight), closes: closing, tokens: 2 });
     }
     let (opens, closes) = sides(words, span);
     let before = char_before(words, span);
@@ -254,6 +255,7 @@ mod tests {
         closed("He said “yes” and \"no\".", &["“yes”", "\"no\""]);
         closed("„Nein“, sagte er, «oui».", &["„Nein“", "«oui»"]);
         closed("''We don't,'' she said.", &["''We don't,''"]);
+        closed("“We don’t,’’ she said.", &["“We don’t,’’"]);
         closed("‘It’s a rounding error,’ said Priya.", &["‘It’s a rounding error,’"]);
         closed("'It isn't so,' he said.", &["'It isn't so,'"]);
     }

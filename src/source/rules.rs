@@ -175,7 +175,9 @@ impl Reader<'_> {
         }
         let source = phrase::left_of(words, at, sentence.start)?;
         let leads = source.start > sentence.start + 1 && self.ends_clause(source.start - 1);
-        let is_tail = sentence.end - at <= MAX_TAIL_TOKENS || self.words.str(at + 1) == ",";
+        let is_tail = sentence.end - at <= MAX_TAIL_TOKENS
+            || self.words.str(at + 1) == ","
+            || self.is_circumstance(at + 1, sentence.end) && self.is_clause(sentence.start..source.start);
         let quoted_before = (sentence.start..source.start).any(|at| self.quotations.is_speech(at));
         let quoted_behind = (at + 1..sentence.end).any(|at| self.quotations.is_speech(at));
         let content = if leads
@@ -186,6 +188,28 @@ impl Reader<'_> {
             vec![self.content_after(at, class, sentence.end)]
         };
         Some(of_kind(plain(at..at + 1, Some(source), content)))
+    }
+
+    /// `in a statement on Wednesday`, `Monday at the air show`: when and where, and nothing that is said.
+    fn is_circumstance(&self, from: usize, end: usize) -> bool {
+        let words = self.words;
+        let first = words.lower(from);
+        let opens = lexicon::phrase_word_is(&first, "circumstance") || lexicon::CALENDAR.has(&first);
+        let says = |at: usize| {
+            let lower = words.lower(at);
+            matches!(lower.as_str(), "that" | ":")
+                || self.quotations.place(at) == Place::Opening
+                || lexicon::phrase_word_is(&lower, "auxiliary")
+                || lexicon::phrase_word_is(&lower, "pronoun")
+        };
+        opens && end - from <= MAX_CHANNEL_TOKENS && !(from..end).any(says)
+    }
+
+    /// Whether what stands before a speaker is a clause, and no phrase that opens one.
+    fn is_clause(&self, before: Range<usize>) -> bool {
+        before.len() > MIN_CONTENT_TOKENS + 1
+            && before.clone().any(|at| phrase::is_verb(self.words, at))
+            && !lexicon::phrase_word_is(&self.words.lower(before.start), "opener")
     }
 
     /// Whether the token ends what stands before a speaker: a comma, a dash, a closing mark.
@@ -237,7 +261,7 @@ impl Reader<'_> {
         behind
             || ahead.any(|next| {
                 matches!(self.words.str(next), "that" | ":" | "how" | "whether")
-                    || self.quotations.place(next) == Place::Opening
+                    || self.quotations.place(next) == Place::Opening && self.quotations.is_speech(next)
             })
     }
 
