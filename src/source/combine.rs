@@ -29,7 +29,8 @@ pub fn combine(
         if let Some(own) = near {
             own.is_denial |= rule.is_denial;
             // `…, said Scott Strenfel`: nothing is surer than a name behind the verb.
-            let is_inverted = rule.source.as_ref().is_some_and(|source| source.start == rule.cue.end);
+            let is_name = |at: usize| words.str(at).chars().next().is_some_and(char::is_uppercase);
+            let is_inverted = rule.source.as_ref().is_some_and(|source| source.start == rule.cue.end && is_name(source.start));
             if is_inverted && rule.source != own.source {
                 own.source.clone_from(&rule.source);
                 own.content.clone_from(&rule.content);

@@ -249,9 +249,10 @@ impl Reader<'_> {
         // Behind a mere comma (`X, who voted against it, said the report …`) a description is the speaker only at the end.
         let is_behind_quote = self.quotations.is_speech(at - 1) || at >= sentence.start + 2 && self.quotations.is_speech(at - 2);
         let is_name = words.str(at + 1).chars().next().is_some_and(char::is_uppercase);
+        // Who stands behind `told` or `accused` is spoken to, or of.
+        let takes_person = !matches!(lexicon::CUE_WORDS.get(&words.lower(at)), Some("say"));
         is_behind_quote && words.lower(at) != "told"
-            || is_name
-            || sentence.end - at <= MAX_INVERTED_TAIL_TOKENS && words.lower(at) != "told"
+            || !takes_person && (is_name || sentence.end - at <= MAX_INVERTED_TAIL_TOKENS)
     }
 
     /// `that`, a quotation mark or a colon within the next words: the verb has a clause as its object.
