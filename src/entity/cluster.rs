@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::kind::{self, EntityKind};
-use super::mention::Mention;
-use super::name::{self, NameWords, SmallWords};
+use super::mention::{Form, Mention};
+use super::name::{self, Closeness, NameWords, SmallWords};
 use super::{Entity, Value, ValueKind};
 use crate::lexicon;
 use crate::limits;
@@ -17,7 +17,7 @@ pub fn cluster(words: &Words<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
     let compared = groups.len().min(limits::MAX_COMPARED_NAMES);
     let groups_compared = &mut groups[..compared];
     join_acronyms(words, groups_compared);
-    join_short_names(groups_compared);
+    join_short_names(words, groups_compared);
     groups.retain(|group| !group.mentions.is_empty());
     let mut entities: Vec<Entity> = groups.into_iter().map(to_entity).collect();
     entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.start));
@@ -92,12 +92,16 @@ fn join(groups: &mut [Group], from: usize, to: usize) {
     }
 }
 
-/// The one group other than `short` that fits and has mentions; none if several fit.
-fn only_one(groups: &[Group], short: usize, fits: impl Fn(&Group) -> bool) -> Option<usize> {
-    let mut fitting =
-        (0..groups.len()).filter(|at| *at != short && !groups[*at].mentions.is_empty() && fits(&groups[*at]));
-    let first = fitting.next()?;
-    fitting.next().is_none().then_some(first)
+/// The one group other than `short` that has mentions and is closest to it; none if several are as close.
+fn closest(groups: &[Group], short: usize, fit: impl Fn(&Group) -> Option<Closeness>) -> Option<usize> {
+    let others = (0..groups.len()).filter(|at| *at != short && !groups[*at].mentions.is_empty());
+    let mut fitting: Vec<(Closeness, usize)> = others.filter_map(|at| Some((fit(&groups[at])?, at))).collect();
+    fitting.sort_unstable();
+    match fitting.as_slice() {
+        [(_, only)] => Some(*only),
+        [(best, first), (next, _), ..] if best < next => Some(*first),
+        _ => None,
+    }
 }
 
 /// `Federal Aviation Administration (FAA)`, `FAA (Federal …)` and `U.S.`: letters join the full name.
@@ -107,25 +111,27 @@ fn join_acronyms(words: &Words<'_>, groups: &mut [Group]) {
         if own.mentions.is_empty() {
             continue;
         }
-        let is_acronym = name::may_be_acronym(&own.name);
         let in_brackets = own.mentions.iter().any(|mention| {
             let before = words.text.get(..mention.span.start as usize).unwrap_or("");
             before.ends_with('(')
         });
-        let fits = |full: &Group| {
-            own.words.is_listed_for(&full.words)
-                || is_acronym
-                    && (own.words.is_acronym_of(&full.words, SmallWords::Skip)
-                        || in_brackets && own.words.is_acronym_of(&full.words, SmallWords::Count))
+        let small = if in_brackets { [SmallWords::Skip, SmallWords::Count] } else { [SmallWords::Skip; 2] };
+        let fit = |full: &Group| {
+            if own.words.is_listed_for(&full.words) {
+                return Some(Closeness::Same);
+            }
+            let may_be = name::may_be_acronym(&own.name) && full.kind() != EntityKind::Person;
+            may_be
+                .then(|| small.into_iter().filter_map(|small| own.words.acronym_closeness(&full.words, small)).min())?
         };
-        if let Some(full) = only_one(groups, short, fits) {
+        if let Some(full) = closest(groups, short, fit) {
             join(groups, short, full);
         }
     }
 }
 
 /// Last names join the one person who bears them; `Alibaba` joins `Alibaba Group Holding`.
-fn join_short_names(groups: &mut [Group]) {
+fn join_short_names(words: &Words<'_>, groups: &mut [Group]) {
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|at| groups[*at].words.len());
     for short in order {
@@ -133,17 +139,63 @@ fn join_short_names(groups: &mut [Group]) {
             continue;
         }
         let own = &groups[short];
-        if let Some(full) = only_one(groups, short, |full| may_join(own, full)) {
-            join(groups, short, full);
+        match closest(groups, short, |full| fit_of(own, full)) {
+            Some(full) => join(groups, short, full),
+            None => part_shared_name(words, groups, short),
         }
     }
 }
 
+/// A last name that several persons bear means the one named last before it, unless two were named in one sentence.
+fn part_shared_name(words: &Words<'_>, groups: &mut [Group], short: usize) {
+    let own = &groups[short];
+    let bearers: Vec<usize> = (0..groups.len())
+        .filter(|at| {
+            let full = &groups[*at];
+            *at != short && full.kind() == EntityKind::Person && fit_of(own, full) == Some(Closeness::Part)
+        })
+        .collect();
+    if bearers.len() < 2 {
+        return;
+    }
+    // Where each bearer was named before: its own mentions only, not those it is given here.
+    let places: Vec<Vec<u32>> = bearers
+        .iter()
+        .map(|at| {
+            groups[*at]
+                .mentions
+                .iter()
+                .filter(|mention| mention.tokens.len() > 1)
+                .map(|mention| mention.span.start)
+                .collect()
+        })
+        .collect();
+    let mentions = std::mem::take(&mut groups[short].mentions);
+    for mention in mentions {
+        let before = |places: &Vec<u32>| places.iter().rev().find(|start| **start < mention.span.start).copied();
+        let mut named: Vec<(Option<u32>, usize)> = places.iter().map(before).zip(bearers.iter().copied()).collect();
+        named.sort_unstable_by(|one, other| other.cmp(one));
+        let to = match named.as_slice() {
+            [(Some(last), bearer), (next, _), ..]
+                if next.is_none_or(|next| words.sentence_at(next) != words.sentence_at(*last)) =>
+            {
+                *bearer
+            }
+            _ => short,
+        };
+        groups[to].mentions.push(mention);
+    }
+}
+
+/// How close a name is to a fuller one, if what they seem to be allows that they name the same thing.
+fn fit_of(short: &Group, full: &Group) -> Option<Closeness> {
+    let kind = full.kind();
+    let closeness = name::closeness(&short.words, &full.words, kind)?;
+    may_join(short, full).then_some(closeness)
+}
+
 fn may_join(short: &Group, full: &Group) -> bool {
     let kind = full.kind();
-    if !name::is_short_for(&short.words, &full.words, kind) {
-        return false;
-    }
     let own = short.kind();
     let is_known_place = || lexicon::PLACES.has(&short.words.key());
     match kind {
@@ -171,6 +223,8 @@ fn to_entity(mut group: Group) -> Entity {
             && std::iter::once(&group.name).chain(&aliases).any(|name| kind::is_medium(name)),
         is_uncertain,
         mentions: group.mentions.iter().map(|mention| mention.span).collect(),
+        nominals: Vec::new(),
+        is_named: group.mentions.iter().any(|mention| mention.form == Form::Name),
         name: group.name,
         aliases,
         ticker: None,
@@ -241,8 +295,14 @@ mod tests {
     }
 
     #[test]
+    fn a_shared_last_name_means_the_person_named_last() {
+        let found = entities("John Smith came. Smith spoke. Ann Smith left. Smith sang.");
+        assert_eq!(found, ["Person John Smith [\"Smith\"] 2", "Person Ann Smith [\"Smith\"] 2"]);
+    }
+
+    #[test]
     fn two_people_with_one_last_name_stay_apart() {
         let found = entities("John Smith met Ann Smith. Smith left.");
-        assert_eq!(found, ["Person John Smith [] 1", "Person Ann Smith [] 1", "Other Smith [] 1"]);
+        assert_eq!(found, ["Person John Smith [] 1", "Person Ann Smith [] 1", "Person Smith [] 1"]);
     }
 }

@@ -40,7 +40,7 @@ enum Ask {
 }
 
 /// Tokens looked at on each side.
-const REACH: usize = 2;
+const REACH: usize = 3;
 /// Longest prefix and suffix, in characters.
 const MAX_AFFIX: usize = 4;
 /// Longest shape that is told apart whole, in characters.

@@ -27,7 +27,8 @@ pub fn is_medium(name: &str) -> bool {
 
 /// What our own lists say of a name, where they know it.
 pub fn listed(name: &str) -> Option<EntityKind> {
-    if is_medium(name) || is_listed(&lexicon::ORGANIZATIONS, name) {
+    let is_party = || lexicon::PARTIES.has(&name.to_lowercase());
+    if is_medium(name) || is_listed(&lexicon::ORGANIZATIONS, name) || is_party() {
         return Some(EntityKind::Organization);
     }
     let is_place = lexicon::PLACES.has(&name.to_lowercase());

@@ -23,13 +23,39 @@ pub struct Mention {
     pub kind: EntityKind,
     /// Role or title written beside it.
     pub role: Option<String>,
+    /// Whether the words name it or describe it.
+    pub form: Form,
+}
+
+/// How a text speaks of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By its name.
+    Name,
+    /// By what it is: `the Afghan government`.
+    Description,
 }
 
 /// Finds the names of a text, in order, none overlapping.
 pub fn find(words: &Words<'_>) -> Vec<Mention> {
     let Some(tagger) = tag::SHIPPED.as_ref() else { return Vec::new() };
     let tagged = tag::tag(words, tagger, &vocabulary::SHIPPED);
-    tagged.into_iter().filter_map(|(range, kind)| mention(words, range, kind)).collect()
+    let credits = credits(words);
+    let is_credit = |range: &Range<usize>| credits.iter().any(|credit| credit.contains(&range.start));
+    let text = tagged.into_iter().filter(|(range, _)| !is_credit(range));
+    text.filter_map(|(range, kind)| mention(words, range, kind)).collect()
+}
+
+/// Sentences that say who worked on the article: their names are not the article's.
+fn credits(words: &Words<'_>) -> Vec<Range<usize>> {
+    let is_credit = |tokens: &Range<usize>| {
+        let text = words.span(tokens.clone()).of(words.text);
+        let opens = ["Reporting by", "Additional reporting", "Editing by", "Writing by", "(Reporting by", "Photo by"];
+        let says =
+            ["contributed to this", "contributed reporting", "contributed from", "reported from", "contributed to the"];
+        opens.iter().any(|open| text.starts_with(open)) || says.iter().any(|say| text.contains(say))
+    };
+    words.sentences.iter().map(|sentence| sentence.tokens.clone()).filter(is_credit).collect()
 }
 
 /// The mention at some tokens, if a name is left of them.
@@ -46,7 +72,7 @@ fn mention(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Option<M
 /// A mention of a kind at some tokens.
 pub(super) fn at(words: &Words<'_>, tokens: Range<usize>, kind: EntityKind, role: Option<String>) -> Mention {
     let span = words.span(tokens.clone());
-    Mention { span, tokens, name: span.of(words.text).to_owned(), kind, role }
+    Mention { span, tokens, name: span.of(words.text).to_owned(), kind, role, form: Form::Name }
 }
 
 /// The name without what stands around it: marks, articles, titles, `'s`, dates.
@@ -69,6 +95,10 @@ fn is_lead(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
     let lower = words.lower(name.start);
     let is_article = matches!(lower.as_str(), "the" | "a" | "an");
     let is_person = kind == EntityKind::Person;
+    let is_year = name.len() > 2
+        && kind == EntityKind::Other
+        && lower.len() == YEAR_DIGITS
+        && lower.bytes().all(|byte| byte.is_ascii_digit());
     let is_title = || {
         let key = lower.trim_end_matches('.');
         lexicon::ROLES.has(key)
@@ -76,8 +106,11 @@ fn is_lead(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
             || matches!(key, "former" | "vice" | "prime" | "deputy" | "acting")
     };
     // `General Motors` is no general, and `King` before one word may be a name: the tagger knows persons well enough.
-    is_article || is_person && is_title() && !is_first_name_of(words, name)
+    is_article || is_year || is_person && is_title() && !is_first_name_of(words, name)
 }
+
+/// `1967 Six-Day War`: the year is not the name.
+const YEAR_DIGITS: usize = 4;
 
 /// `Dean Smith`, `Earl Jones`: first names that are also titles, kept where the word is listed as a first name.
 fn is_first_name_of(words: &Words<'_>, name: &Range<usize>) -> bool {
@@ -94,7 +127,7 @@ fn is_trail(words: &Words<'_>, name: &Range<usize>) -> bool {
 fn is_no_name(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
     let is_nationality = |at: usize| {
         let lower = words.lower(at);
-        let is_party = kind == EntityKind::Organization && lexicon::PARTIES.has(&lower);
+        let is_party = lexicon::PARTIES.has(&lower);
         lexicon::DEMONYMS.has(&lower) && !is_party && lexicon::PLACES.get(&lower).is_none()
     };
     if name.clone().all(is_nationality) {

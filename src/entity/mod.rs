@@ -2,9 +2,11 @@
 
 mod cluster;
 mod feature;
+mod institution;
 mod kind;
 mod mention;
 mod name;
+mod nominal;
 mod repeat;
 mod role;
 mod salience;
@@ -37,6 +39,10 @@ pub struct Entity {
     pub ticker: Option<String>,
     /// Where it is named, in text order.
     pub mentions: Vec<Span>,
+    /// Where it is meant without its name, in text order: `she`, `the company`.
+    pub nominals: Vec<Span>,
+    /// Whether the text names it; else its mentions describe it: `the Afghan government`.
+    pub is_named: bool,
     /// Whether the headline names it.
     pub in_title: bool,
     /// Whether it is a news medium.
@@ -77,8 +83,11 @@ pub fn find(words: &Words<'_>, page: &Page) -> Entities {
     let title_words = Words::of_line(title);
     let mut mentions = mention::find(words);
     repeat::add(words, &mut mentions);
+    institution::join(words, &mut mentions);
+    institution::add(words, &mut mentions);
     let mut list = cluster::cluster(words, mentions);
     cluster::attach_tickers(words, &values, &mut list);
+    nominal::add(words, &mut list);
     salience::rank(words, &title_words, &mut list);
     list.truncate(limits::MAX_ENTITIES);
     Entities { list, values }

@@ -2,6 +2,7 @@
 
 use super::kind::{EntityKind, is_acronym};
 use crate::lexicon;
+use crate::model::vocabulary;
 
 /// A name as the words that are compared: lower case, no stops, apostrophes straight.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,27 +32,34 @@ impl NameWords {
         self.0.len()
     }
 
-    /// The last name of a person: the last word but generation marks.
-    pub fn last_name(&self) -> Option<&str> {
-        self.core().last().map(String::as_str)
-    }
-
     /// The words without marks of generation.
     fn core(&self) -> &[String] {
         let end = self.0.iter().rposition(|word| !is_generation(word)).map_or(0, |last| last + 1);
         &self.0[..end]
     }
 
-    /// Whether these are the letters of `full`: `faa` of `federal aviation administration`.
-    pub fn is_acronym_of(&self, full: &Self, small: SmallWords) -> bool {
-        let [letters] = self.0.as_slice() else { return false };
+    /// How close these letters are to the initials of `full`: `faa` to `federal aviation administration`, `pge` to
+    /// `pacific gas & electric co`, `puc` to `california public utilities commission`.
+    pub fn acronym_closeness(&self, full: &Self, small: SmallWords) -> Option<Closeness> {
+        let [letters] = self.0.as_slice() else { return None };
+        let letters = letters.replace('&', "");
         let counts = |word: &&String| {
-            small == SmallWords::Count
-                || !matches!(word.as_str(), "of" | "the" | "for" | "and" | "de" | "&" | "on" | "in")
+            *word != "&"
+                && (small == SmallWords::Count
+                    || !matches!(word.as_str(), "of" | "the" | "for" | "and" | "de" | "on" | "in"))
         };
-        let parts = full.0.iter().filter(counts).flat_map(|word| word.split('-'));
-        let initials: String = parts.filter_map(|part| part.chars().next()).collect();
-        full.0.len() > 1 && initials == letters.replace('&', "")
+        let initials = |words: &[String]| -> String {
+            let parts = words.iter().filter(counts).flat_map(|word| word.split('-'));
+            parts.filter_map(|part| part.chars().next()).collect()
+        };
+        if full.0.len() < 2 || letters.len() < 2 {
+            return None;
+        }
+        if initials(&full.0) == letters || initials(without_legal_form(&full.0)) == letters {
+            return Some(Closeness::Same);
+        }
+        let has_place_first = lexicon::PLACES.has(&full.0[0]) || lexicon::DEMONYMS.has(&full.0[0]);
+        (has_place_first && letters.len() > 2 && initials(&full.0[1..]) == letters).then_some(Closeness::Part)
     }
 
     /// Whether the list of short names gives this name for the other.
@@ -84,54 +92,106 @@ pub fn may_be_acronym(name: &str) -> bool {
     !name.contains(' ') && is_acronym(name)
 }
 
-/// Whether `short` is a shorter form of `full`, a name of a kind.
-pub fn is_short_for(short: &NameWords, full: &NameWords, kind: EntityKind) -> bool {
+/// How close a short name is to a full one, closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Closeness {
+    /// Nothing of weight is left out: a legal form, a middle name.
+    Same,
+    /// The part that people use: the last name, the name without what kind of firm it is.
+    Part,
+    /// A part that could be another's: a first name, words from the middle.
+    Loose,
+}
+
+/// How close `short` is to `full`, a name of a kind; `None` if it is no shorter form of it.
+pub fn closeness(short: &NameWords, full: &NameWords, kind: EntityKind) -> Option<Closeness> {
     let (short_words, full_words) = (short.0.as_slice(), full.0.as_slice());
     if short_words.is_empty() || short_words == full_words {
-        return false;
+        return None;
     }
     match kind {
-        EntityKind::Person => is_part_of_person(short.core(), full.core()),
-        EntityKind::Organization => is_part_of_organization(short_words, full_words),
-        EntityKind::Place => full_words.strip_prefix(short_words).is_some_and(|rest| is_place_tail(rest)),
-        EntityKind::Other => short_words.len() < full_words.len() && full_words.ends_with(short_words),
+        EntityKind::Person => to_person(short.core(), full.core()),
+        EntityKind::Organization => to_organization(short_words, full_words),
+        EntityKind::Place => is_part_of_place(short_words, full_words).then_some(Closeness::Part),
+        EntityKind::Other => {
+            (short_words.len() < full_words.len() && full_words.ends_with(short_words)).then_some(Closeness::Part)
+        }
     }
 }
 
 /// `ruiz`, `ana` or `ana ruiz` of `ana maria ruiz`.
-fn is_part_of_person(short: &[String], full: &[String]) -> bool {
-    let (Some(first), Some(last)) = (full.first(), full.last()) else { return false };
+fn to_person(short: &[String], full: &[String]) -> Option<Closeness> {
+    let (first, last) = (full.first()?, full.last()?);
     match short {
-        [] => false,
-        [word] => full.len() > 1 && (word == last || word == first) || full == short,
+        [] => None,
+        _ if short == full => Some(Closeness::Same),
+        [word] if full.len() > 1 && is_spelling_of(word, last) => Some(Closeness::Part),
+        [word] if full.len() > 1 && word == first => Some(Closeness::Loose),
         [one, .., other] if one == first && other == last => {
             // A middle name may be left out or an initial, never another one.
-            short.len() == 2 || full.len() == 2 || short == full
+            (short.len() == 2 || full.len() == 2).then_some(Closeness::Same)
         }
-        _ => short.len() < full.len() && full.ends_with(short),
+        _ => (short.len() > 1 && short.len() < full.len() && full.ends_with(short)).then_some(Closeness::Part),
     }
 }
 
-/// `alibaba` of `alibaba group holding`, `disney` of `walt disney co`, `security council` of `un security council`.
-fn is_part_of_organization(short: &[String], full: &[String]) -> bool {
-    if short.len() >= full.len() {
+/// Names of other alphabets are spelled in several ways: from so many letters on one may differ or be doubled.
+const MIN_SPELLED_LETTERS: usize = 7;
+
+/// `zelensky` and `zelenskiy`: the same name but for one letter that one has more.
+fn is_spelling_of(one: &str, other: &str) -> bool {
+    let (long, short) = if one.len() < other.len() { (other, one) } else { (one, other) };
+    if one == other {
+        return true;
+    }
+    if short.len() < MIN_SPELLED_LETTERS || long.len() > short.len() + 1 || long.ends_with('s') {
         return false;
     }
-    let is_tail_word = |word: &String| {
-        lexicon::ORGANIZATION_WORDS.has(word) || matches!(word.as_str(), "&" | "and" | "of" | "systems" | "company")
-    };
-    if let Some(rest) = full.strip_prefix(short) {
-        return rest.iter().all(is_tail_word);
+    let same = long.bytes().zip(short.bytes()).take_while(|(one, other)| one == other).count();
+    same > 0 && long.get(same + 1..).is_some_and(|rest| short.get(same..) == Some(rest))
+}
+
+/// The words of an organization but the legal form at their end: `walt disney` of `walt disney co`.
+fn without_legal_form(words: &[String]) -> &[String] {
+    let is_form = |word: &String| lexicon::ORGANIZATION_WORDS.get(word) == Some("suffix");
+    let end = words.iter().rposition(|word| !is_form(word)).map_or(0, |last| last + 1);
+    &words[..end]
+}
+
+/// `alibaba` of `alibaba group holding`, `disney` of `walt disney co`, `security council` of `un security council`.
+fn to_organization(short: &[String], full: &[String]) -> Option<Closeness> {
+    let core = without_legal_form(full);
+    let host = core.first().and_then(|word| word.rsplit_once('.')).map(|(host, _)| host);
+    if core == short || core.len() == 1 && short.len() == 1 && host == Some(short[0].as_str()) {
+        return Some(Closeness::Same);
     }
-    // Without its legal form a company may go by the last word of its name; several words are clear enough anywhere.
-    let core_end =
-        full.iter().rposition(|word| lexicon::ORGANIZATION_WORDS.get(word) != Some("suffix")).map_or(0, |at| at + 1);
-    let core = &full[..core_end];
-    let has_legal_form = core_end < full.len();
-    let starts_with_first_name = core.first().is_some_and(|word| lexicon::FIRST_NAMES.has(word));
+    if short.len() >= full.len() {
+        return None;
+    }
+    let is_tail_word =
+        |word: &String| lexicon::ORGANIZATION_WORDS.has(word) || matches!(word.as_str(), "&" | "and" | "of");
+    if let Some(rest) = full.strip_prefix(short) {
+        // A word that no vocabulary has is nobody else's.
+        let is_own_word = || vocabulary::SHIPPED.get(vocabulary::key_of(&short[0])) == vocabulary::Entry::default();
+        let ends_with_form = full.last().is_some_and(is_tail_word);
+        return (rest.iter().all(is_tail_word) || ends_with_form && is_own_word()).then_some(Closeness::Part);
+    }
+    // With a legal form and a first name a company may go by its last name; several words are clear enough anywhere.
+    let is_founders = || core.len() < full.len() && core.len() == 2 && lexicon::FIRST_NAMES.has(&core[0]);
     match short {
-        [word] => has_legal_form && starts_with_first_name && core.len() == 2 && core.last() == Some(word),
-        _ => full.ends_with(short) || core.ends_with(short),
+        [word] => (is_founders() && core.last() == Some(word)).then_some(Closeness::Same),
+        _ => (full.ends_with(short) || core.ends_with(short)).then_some(Closeness::Loose),
+    }
+}
+
+/// `logar` of `logar province`, `israel` of `state of israel`.
+fn is_part_of_place(short: &[String], full: &[String]) -> bool {
+    let is_form = |word: &String| {
+        matches!(word.as_str(), "state" | "city" | "town" | "village" | "republic" | "kingdom" | "province")
+    };
+    match full {
+        [form, of, rest @ ..] if is_form(form) && of == "of" => rest == short,
+        _ => full.strip_prefix(short).is_some_and(is_place_tail),
     }
 }
 
@@ -155,7 +215,7 @@ mod tests {
     use super::*;
 
     fn short(short: &str, full: &str, kind: EntityKind) -> bool {
-        is_short_for(&NameWords::new(short), &NameWords::new(full), kind)
+        closeness(&NameWords::new(short), &NameWords::new(full), kind).is_some()
     }
 
     #[test]
@@ -166,12 +226,15 @@ mod tests {
         assert!(short("Ana Ruiz", "Ana M. Ruiz Jr.", EntityKind::Person));
         assert!(!short("Ana P. Ruiz", "Ana M. Ruiz", EntityKind::Person));
         assert!(!short("Eva Ruiz", "Ana Ruiz", EntityKind::Person));
+        assert!(short("Zelensky", "Volodymyr Zelenskiy", EntityKind::Person), "one name, two spellings");
+        assert!(!short("Hammonds", "Ana Hammond", EntityKind::Person), "a plural is a family");
     }
 
     #[test]
     fn organizations_drop_legal_forms_and_what_stands_before() {
         assert!(short("Alibaba", "Alibaba Group Holding", EntityKind::Organization));
         assert!(short("Tarn", "Walter Tarn Co.", EntityKind::Organization));
+        assert!(short("Zelbrix", "Zelbrix Nano-Satellite Systems Inc", EntityKind::Organization));
         assert!(short("Security Council", "UN Security Council", EntityKind::Organization));
         assert!(!short("Council", "UN Security Council", EntityKind::Organization));
         assert!(!short("Pellworth", "Pellworth Harbor Friends", EntityKind::Organization));
@@ -185,8 +248,10 @@ mod tests {
 
     #[test]
     fn acronyms_are_initials() {
-        let is =
-            |letters: &str, full: &str| NameWords::new(letters).is_acronym_of(&NameWords::new(full), SmallWords::Skip);
+        let is = |letters: &str, full: &str| {
+            NameWords::new(letters).acronym_closeness(&NameWords::new(full), SmallWords::Skip).is_some()
+        };
+        assert!(is("PG&E", "Pacific Gas & Electric Co."));
         assert!(is("FAA", "Federal Aviation Administration"));
         assert!(is("U.N.", "United Nations"));
         assert!(!is("FAA", "Federal Reserve"));

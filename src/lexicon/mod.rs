@@ -63,7 +63,8 @@ lexicons! {
     REPORTING_VERBS = "reporting_verbs";
     /// Words of author lines that are no names -> `any` (nor do they stand in the name of an organization).
     BYLINE_LABELS = "byline_labels";
-    /// Abbreviations with a full stop -> `title` (a name follows), `inner` (mostly mid-sentence).
+    /// Abbreviations with a full stop -> `title` (a name follows), `inner` (mostly mid-sentence), `capital` (the same, but
+    /// a word in lower case), `number` (before a number only).
     ABBREVIATIONS = "abbreviations";
     /// Weekdays and months -> nothing.
     CALENDAR = "calendar";

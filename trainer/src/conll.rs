@@ -141,6 +141,38 @@ impl Document {
     }
 }
 
+/// How headlines and shouting are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recase {
+    /// Every longer word begins with a capital.
+    Title,
+    /// Nothing but capitals.
+    Capitals,
+}
+
+/// Words up to so many bytes stay small in titles.
+const MAX_SMALL_WORD: usize = 3;
+
+impl Document {
+    /// The same text in other letters. Only ASCII letters change, so that all spans still fit.
+    pub fn recased(&self, recase: Recase) -> Self {
+        let mut text = String::with_capacity(self.text.len());
+        for piece in self.text.split_inclusive(char::is_whitespace) {
+            let mut word = piece.to_owned();
+            let changed = match recase {
+                Recase::Capitals => word.len(),
+                Recase::Title if piece.trim_end().len() > MAX_SMALL_WORD => 1,
+                Recase::Title => 0,
+            };
+            if let Some(head) = word.get_mut(..changed) {
+                head.make_ascii_uppercase();
+            }
+            text.push_str(&word);
+        }
+        Self { text, names: self.names.clone() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,13 +5,13 @@
 
 mod attribution_text;
 mod blocks;
+mod chain;
 mod conll;
 mod corpus;
 mod entities;
 mod label;
 mod lexicon;
 mod lists;
-mod perceptron;
 mod sources;
 mod trees;
 mod vocabulary;

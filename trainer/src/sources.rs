@@ -15,7 +15,7 @@ use sayso::text::Words;
 use serde_json::Value;
 
 use crate::attribution_text;
-use crate::perceptron::{Example, Training, train};
+use crate::chain::{Example, Training, train};
 
 /// What is learned from beside our own marked articles: JSON lines with character offsets. GUM news, which could be
 /// used as well, leaves attributions inside a clause unmarked: with it, fewer are found everywhere else.
