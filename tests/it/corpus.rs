@@ -16,6 +16,7 @@ pub fn trials() -> Vec<Trial> {
     let mut trials = pages();
     trials.extend(text_cases("sentences", check_sentences));
     trials.extend(text_cases("values", check_values));
+    trials.extend(text_cases("sources", check_sources));
     trials
 }
 
@@ -139,4 +140,34 @@ fn check_values(case: &Table, found: &View) -> Vec<String> {
     let values: Vec<(String, String)> =
         found.values.iter().map(|value| (kind(value).unwrap_or_default(), value.text.clone())).collect();
     if values == expected { Vec::new() } else { vec![format!("expected {expected:?}\nfound    {values:?}")] }
+}
+
+fn check_sources(case: &Table, found: &View) -> Vec<String> {
+    let name_of = |id: &String| found.sources.iter().find(|source| source.id == *id).map(|source| source.name.clone());
+    let said = |content: &[sayso::view::Span]| {
+        content.iter().map(|span| collapse(&slice(found, span.start, span.end))).collect::<Vec<_>>().join(" / ")
+    };
+    let mut statements = Vec::new();
+    for source in &found.sources {
+        for statement in &source.statements {
+            let (kind, mode) = (word(&source.kind), word(&statement.mode));
+            let via = statement.via.as_ref().and_then(name_of).map_or(String::new(), |via| format!(" | via {via}"));
+            statements.push(format!("{kind} | {} | {mode} | {}{via}", source.name, said(&statement.content)));
+        }
+    }
+    let declined = found.sources.iter().filter(|source| source.declined).map(|source| source.name.clone()).collect();
+    let open = found.unattributed.iter().map(|statement| said(&statement.content)).collect();
+    let lists: [(&str, Vec<String>); 3] = [("expect", statements), ("declined", declined), ("open", open)];
+    let complaint = |(key, mut found): (&str, Vec<String>)| {
+        let mut expected = strings(case, key);
+        expected.sort();
+        found.sort();
+        (expected != found).then(|| format!("{key}: expected {expected:#?}\nfound {found:#?}"))
+    };
+    lists.into_iter().filter_map(complaint).collect()
+}
+
+/// The word that a value is in the JSON contract.
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

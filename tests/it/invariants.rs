@@ -55,7 +55,7 @@ fn invalid_spans(analysis: &Analysis) -> Vec<String> {
     spans.extend(analysis.entities.list.iter().flat_map(|entity| entity.mentions.iter().copied()));
     spans.extend(analysis.entities.values.iter().map(|value| value.span));
     spans.extend(analysis.claims.iter().flat_map(|claim| claim.cues.iter().map(|cue| cue.span).chain([claim.span])));
-    let statements = analysis.sources.iter().flat_map(|source| &source.statements);
+    let statements = analysis.sources.list.iter().flat_map(|source| &source.statements);
     spans.extend(statements.flat_map(|s| s.content.iter().copied().chain(s.source).chain(s.cue)));
     spans.extend(analysis.links.iter().map(|link| link.span));
     spans
