@@ -40,22 +40,29 @@ pub enum Form {
 pub fn find(words: &Words<'_>) -> Vec<Mention> {
     let Some(tagger) = tag::SHIPPED.as_ref() else { return Vec::new() };
     let tagged = tag::tag(words, tagger, &vocabulary::SHIPPED);
-    let credits = credits(words);
+    let credits: Vec<Range<usize>> = words
+        .sentences
+        .iter()
+        .map(|sentence| sentence.tokens.clone())
+        .filter(|tokens| is_credit(words, tokens))
+        .collect();
     let is_credit = |range: &Range<usize>| credits.iter().any(|credit| credit.contains(&range.start));
     let text = tagged.into_iter().filter(|(range, _)| !is_credit(range));
     text.filter_map(|(range, kind)| mention(words, range, kind)).collect()
 }
 
-/// Sentences that say who worked on the article: their names are not the article's.
-fn credits(words: &Words<'_>) -> Vec<Range<usize>> {
-    let is_credit = |tokens: &Range<usize>| {
-        let text = words.span(tokens.clone()).of(words.text);
-        let opens = ["Reporting by", "Additional reporting", "Editing by", "Writing by", "(Reporting by", "Photo by"];
-        let says =
-            ["contributed to this", "contributed reporting", "contributed from", "reported from", "contributed to the"];
-        opens.iter().any(|open| text.starts_with(open)) || says.iter().any(|say| text.contains(say))
-    };
-    words.sentences.iter().map(|sentence| sentence.tokens.clone()).filter(is_credit).collect()
+/// How sentences open that say who worked on the article.
+const CREDIT_OPENINGS: [&str; 6] =
+    ["Reporting by", "(Reporting by", "Additional reporting", "Editing by", "Writing by", "Photo by"];
+/// What else such sentences say.
+const CREDIT_PHRASES: [&str; 4] =
+    ["contributed to this", "contributed reporting", "contributed from", "contributed to the report"];
+
+/// Whether a sentence says who worked on the article: its names are not the article's.
+pub(super) fn is_credit(words: &Words<'_>, sentence: &Range<usize>) -> bool {
+    let text = words.span(sentence.clone()).of(words.text);
+    CREDIT_OPENINGS.iter().any(|opening| text.starts_with(opening))
+        || CREDIT_PHRASES.iter().any(|phrase| text.contains(phrase))
 }
 
 /// The mention at some tokens, if a name is left of them.
