@@ -8,7 +8,7 @@ mod value;
 
 pub use kind::EntityKind;
 pub use mention::Mention;
-pub use value::{Value, ValueKind};
+pub use value::{Value, ValueKind, find as find_values};
 
 use crate::limits;
 use crate::page::Page;
@@ -65,7 +65,7 @@ impl Entities {
 
 /// Finds names and values.
 pub fn find(words: &Words<'_>, page: &Page) -> Entities {
-    let values = value::find(words.text);
+    let values = value::find(words, page);
     let title = page.title.as_ref().map_or("", |title| title.value.as_str());
     let title_words = Words::of_line(title);
     let mentions = mention::find(words, &title_words);
