@@ -236,12 +236,16 @@ fn longest<const N: usize>(found: [Option<Found>; N]) -> Option<Found> {
 
 impl Scan<'_> {
     /// The ISO form of a day or days of a month, in the stated year or the one nearest to the article.
-    fn iso_days(&self, year: Option<u32>, month: u32, day: u32, last: Option<u32>) -> Option<String> {
-        let year = match year {
+    fn iso_days(&self, stated: Option<u32>, month: u32, day: u32, last: Option<u32>) -> Option<String> {
+        let year = match stated {
             Some(year) => i64::from(year),
             None => self.today?.year_of_day(month, day, tense::around(self.words, self.token))?,
         };
-        let first = Day::new(year, month, day)?.iso();
+        let first = Day::new(year, month, day)?;
+        // `since November 23` is over: in an article of 13 November it is that of the year before.
+        let is_since = self.token.checked_sub(1).is_some_and(|before| self.words.lowered(before) == "since");
+        let is_ahead = stated.is_none() && is_since && self.today.is_some_and(|today| first > today);
+        let first = if is_ahead { Day::new(year - 1, month, day)?.iso() } else { first.iso() };
         let Some(last) = last else { return Some(first) };
         Some(format!("{first}/{}", Day::new(year, month, last)?.iso()))
     }
