@@ -51,6 +51,10 @@ lexicons! {
     PLACE_WORDS = "place_words";
     /// Organizations known by one name -> nothing.
     ORGANIZATIONS = "organizations";
+    /// Other names of one thing -> the name they join.
+    SHORT_NAMES = "short_names";
+    /// Words for members that name their party.
+    PARTIES = "parties";
     /// News media -> nothing.
     MEDIA = "media";
     /// Verb forms that report speech or writing -> `say`, `clause`, `tell`, `announce`, `deny`.
