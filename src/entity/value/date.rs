@@ -254,6 +254,15 @@ pub fn year(scan: &Scan<'_>, token: usize, start: Cursor<'_>) -> Option<Found> {
     {
         return date(start, range, Some(format!("{year}/{last}")));
     }
+    // `2023-24`: two years that meet, a season or a business year.
+    let mut short = next;
+    if short.eat_any(&['–', '-', '/'])
+        && let Some(last) = short.digits(2, 2)
+        && last == (year + 1) % 100
+        && short.is_border()
+    {
+        return date(start, short, Some(format!("{year}/{}", year + 1)));
+    }
     let is_decade = next.eat("s") && year % 10 == 0;
     if !next.is_border() || is_decimal(&next) || !is_decade && !is_year_context(scan, token) {
         return None;
@@ -427,6 +436,10 @@ fn quarter_or_season(start: Cursor<'_>, word: &str) -> Option<Found> {
     let mut of = next;
     let has_of = of.eat_spaced(&["of"]);
     let has_year = of.space() && (has_of || is_season) && whole_year(&mut of).is_some();
+    // `the first quarter of the game`
+    if has_of && !has_year {
+        return None;
+    }
     match has_year {
         true => date(start, of, None),
         false if is_season => None,

@@ -144,6 +144,7 @@ fn by_word(scan: &Scan<'_>, token: usize, start: Cursor<'_>, word: &str) -> Opti
 
 /// Whether a value may begin with the word: a quick look before the parsers try.
 fn is_trigger(word: &str) -> bool {
+    // First letters of months, weekdays, number words and relative words; the longest are `September`, `yesterday`.
     const FIRST: &[u8] = b"adefhjlmnoqstwy";
     const LONGEST: usize = 9;
     let is_first = word.bytes().next().is_some_and(|byte| FIRST.contains(&byte.to_ascii_lowercase()));
@@ -159,31 +160,49 @@ fn by_figures(scan: &Scan<'_>, token: usize, start: Cursor<'_>) -> Option<Found>
     let mut end = start;
     let number = number::figures(&mut end)?;
     let dated = longest([date::by_figures(scan, start), quantity::time(start), date::year(scan, token, start)]);
-    longest([measured(scan, token, signed(start), end, number), dated])
+    longest([measured(scan, token, start, end, number), dated])
 }
 
-/// With a minus before the figures, if it is one: no number or word stands before it.
+/// With a minus before the number, if it is one: no number or word stands before it.
 fn signed(start: Cursor<'_>) -> Cursor<'_> {
+    if let Some(before) = start.text.get(..start.at).and_then(|before| before.strip_suffix(MINUS)) {
+        return Cursor { at: before.len(), ..start };
+    }
     let Some(sign) = start.last().filter(|last| matches!(last, '-' | '−')) else { return start };
     let before = Cursor { at: start.at - sign.len_utf8(), ..start };
     let is_sign = before.last().is_none_or(|last| last.is_whitespace() || matches!(last, '(' | '"' | '“'));
     if is_sign { before } else { start }
 }
 
+/// A minus in words: `minus 5 degrees`.
+const MINUS: &str = "minus ";
+
 /// A number and what it measures: money, percent, a unit, `o’clock`, `ago`.
 fn measured(scan: &Scan<'_>, token: usize, start: Cursor<'_>, end: Cursor<'_>, number: Number) -> Option<Found> {
     let amount = Amount::read(end, number, Letters::Spaced);
     let measure = Amount::read(end, number, Letters::Attached);
     let before = [1, 2, 3].map(|back| token.checked_sub(back).map_or("", |before| scan.words.lowered(before)));
-    longest([
+    let mut found = longest([
         quantity::pounds(start, &measure, &before),
         money::behind_number(scan, start, &amount),
-        quantity::percent(start, &measure),
+        quantity::percent(signed(start), &measure),
         date::ago(scan, start, &measure),
-        quantity::with_unit(start, &measure),
+        quantity::with_unit(signed(start), &measure),
         quantity::oclock(start, end),
-    ])
+    ]);
+    // `a quarter of a million pounds`, `minus 5 million euros`: what stands before the amount is not read.
+    let is_part = before[0] == "of" && FRACTIONS.contains(&before[1].trim_end_matches('s'));
+    let is_negative = signed(start).at < start.at;
+    if let Some(found) = found.as_mut()
+        && (is_part || is_negative && found.kind == ValueKind::Money)
+    {
+        found.normal = None;
+    }
+    found
 }
+
+/// Parts of a number, in the singular.
+const FRACTIONS: [&str; 6] = ["fifth", "half", "quarter", "tenth", "third", "three-quarter"];
 
 /// A number, or a range of two, with the magnitude behind it.
 struct Amount<'a> {
@@ -225,6 +244,13 @@ impl<'a> Amount<'a> {
     }
 }
 
+/// What days are named for.
+const EVENTS: [&str; 9] =
+    ["attack", "attacks", "bombings", "coup", "earthquake", "massacre", "riot", "terrorist", "uprising"];
+
+/// Tokens of a day without a year: `Sept.`, `11`.
+const DATE_TOKENS: usize = 2;
+
 /// The longest of the candidates, the earlier of two.
 fn longest<const N: usize>(found: [Option<Found>; N]) -> Option<Found> {
     found.into_iter().flatten().reduce(
@@ -239,6 +265,7 @@ impl Scan<'_> {
     fn iso_days(&self, stated: Option<u32>, month: u32, day: u32, last: Option<u32>) -> Option<String> {
         let year = match stated {
             Some(year) => i64::from(year),
+            None if self.is_anniversary() => return None,
             None => self.today?.year_of_day(month, day, tense::around(self.words, self.token))?,
         };
         let first = Day::new(year, month, day)?;
@@ -248,6 +275,11 @@ impl Scan<'_> {
         let first = if is_ahead { Day::new(year - 1, month, day)?.iso() } else { first.iso() };
         let Some(last) = last else { return Some(first) };
         Some(format!("{first}/{}", Day::new(year, month, last)?.iso()))
+    }
+
+    /// `the Sept. 11 attacks`, `the Jan. 6 riot`: what the day is famous for tells its year.
+    fn is_anniversary(&self) -> bool {
+        EVENTS.contains(&self.words.lowered(self.token + DATE_TOKENS))
     }
 
     /// The days from one date to another, in the stated year or the one nearest to the article.

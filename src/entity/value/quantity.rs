@@ -161,9 +161,9 @@ fn unit(next: &mut Cursor<'_>) -> Option<String> {
     Some(format!("{prefix}{normal}"))
 }
 
-/// With the minus before the number, if the text has one.
+/// With the minus before the number, if the text has one, as a sign or in words; no number begins with that letter.
 fn signed(start: Cursor<'_>, amount: String) -> String {
-    if start.rest().starts_with(['-', '−']) { format!("-{amount}") } else { amount }
+    if start.rest().starts_with(['-', '−', 'm']) { format!("-{amount}") } else { amount }
 }
 
 /// `6 percent`, `71.3%`, `60-percent`, `25 basis points`: the normal form is the fraction.
@@ -230,7 +230,7 @@ pub fn pounds(start: Cursor<'_>, amount: &Amount<'_>, before: &[&str]) -> Option
 /// `4:52 a.m.`, `8.30pm`, `18:00 GMT`: the normal form is the time on a clock of 24 hours, with the offset from UTC where
 /// the zone tells it.
 ///
-/// `9 a.m.–5 p.m.` is one value.
+/// `9 a.m.–5 p.m.` is one value; `0600 GMT` is a time because of the zone.
 pub fn time(start: Cursor<'_>) -> Option<Found> {
     let mut found = clock(start)?;
     let mut next = Cursor { at: found.end, ..start };
@@ -245,6 +245,12 @@ pub fn time(start: Cursor<'_>) -> Option<Found> {
 
 fn clock(start: Cursor<'_>) -> Option<Found> {
     let mut next = start;
+    if let Some(figures) = next.digits(4, 4) {
+        let (hour, minute) = (figures / 100, figures % 100);
+        let offset = zone(&mut next).filter(|_| hour < 24 && minute < 60)?;
+        let normal = Some(format!("{hour:02}:{minute:02}{offset}"));
+        return Some(Found { kind: ValueKind::Time, start: start.at, end: next.at, normal });
+    }
     let hour = next.digits(1, 2)?;
     let mut behind = next;
     let mark = behind.peek().filter(|mark| matches!(mark, ':' | '.'));

@@ -12,7 +12,7 @@ pub enum Tense {
 }
 
 /// Words looked at on either side: a clause is rarely longer, and the text must be read in linear time.
-const REACH: usize = 12;
+const REACH: usize = 24;
 
 /// The tense nearest to a token: of the words before it in its sentence, and where they have none, of those behind it.
 /// `He said on Thursday that it will open on Monday.` has both. `None` where no word tells.

@@ -73,7 +73,7 @@ pub fn by_exchange(start: Cursor<'_>) -> Option<Found> {
     Some(Found { kind: ValueKind::Ticker, start: start.at, end: next.at, normal: Some(format!("{code}{suffix}")) })
 }
 
-/// `(9988. HK)`, `(AAPL.O)`: start is behind the bracket.
+/// `(9988. HK)`, `(AAPL.O)`, the first of `(9988.HK/BABA.N)`: start is behind the bracket.
 pub fn in_brackets(start: Cursor<'_>) -> Option<Found> {
     let mut next = start;
     let is_number = next.peek().is_some_and(|c| c.is_ascii_digit());
@@ -90,7 +90,7 @@ pub fn in_brackets(start: Cursor<'_>) -> Option<Found> {
         }
     }
     upper(&mut next, 2, |byte| byte.is_ascii_uppercase())?;
-    let words = next.text.get(start.at..next.at).filter(|_| next.rest().starts_with(')'))?;
+    let words = next.text.get(start.at..next.at).filter(|_| next.rest().starts_with([')', '/', ',', ';']))?;
     let normal = words.chars().filter(|c| !c.is_whitespace()).collect();
     Some(Found { kind: ValueKind::Ticker, start: start.at, end: next.at, normal: Some(normal) })
 }
