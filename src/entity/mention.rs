@@ -65,6 +65,7 @@ fn mention(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Option<M
         return None;
     }
     let name = with_tail(words, name, kind);
+    let (name, kind) = with_plus(words, name, kind);
     let role = (kind == EntityKind::Person).then(|| role::beside(words, range.start, &name)).flatten();
     Some(at(words, name, kind, role))
 }
@@ -139,10 +140,13 @@ fn is_no_name(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool 
     }
     let word = words.str(name.start);
     let lower = word.to_lowercase();
+    // `D-Minn.`: party and state behind a member's name.
+    let is_party_label = matches!(lower.as_bytes(), [b'd' | b'r' | b'i', b'-', ..]);
     let is_function_word =
         lexicon::COMMON_WORDS.has(&lower) && !is_acronym(word) && !is_mid_sentence_capital(words, name.start);
     !has_letters
         || is_function_word
+        || is_party_label
         || lexicon::CALENDAR.has(&lower)
         || lexicon::ROLES.get(lower.trim_end_matches('.')) == Some("title")
         || is_compound_adjective(word)
@@ -159,6 +163,14 @@ fn is_compound_adjective(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(_, tail)| {
         matches!(tail, "based" | "led" | "backed" | "born" | "owned" | "style" | "run" | "made" | "wide" | "controlled")
     })
+}
+
+/// `Disney+`: a plus that touches the name makes it the name of a service.
+fn with_plus(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> (Range<usize>, EntityKind) {
+    let end = name.end;
+    let touches = words.tokens.get(end).is_some_and(|plus| plus.span.start == words.tokens[end - 1].span.end);
+    let is_plus = touches && words.str(end) == "+";
+    if is_plus { (name.start..end + 1, EntityKind::Other) } else { (name, kind) }
 }
 
 /// Lower-case words that with a place before them name one institution or site.

@@ -4,6 +4,7 @@ mod cluster;
 mod feature;
 mod institution;
 mod kind;
+mod listed;
 mod mention;
 mod name;
 mod nominal;
@@ -83,6 +84,7 @@ pub fn find(words: &Words<'_>, page: &Page) -> Entities {
     let title_words = Words::of_line(title);
     let mut mentions = mention::find(words);
     repeat::add(words, &mut mentions);
+    listed::add(words, &mut mentions);
     institution::join(words, &mut mentions);
     institution::add(words, &mut mentions);
     let mut list = cluster::cluster(words, mentions);

@@ -315,6 +315,7 @@ mod tests {
     #[test]
     fn does_not_split_between_title_or_initial_and_name() {
         check("Mr. J. R. Doe left.", &["Mr. J. R. Doe left."]);
+        check("James P. Kennedy Jr. left.", &["James P. Kennedy Jr. left."]);
     }
 
     #[test]
