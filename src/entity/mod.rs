@@ -18,7 +18,7 @@ pub use feature::{Casing, Looks};
 pub use kind::EntityKind;
 pub use mention::Mention;
 pub use tag::{Label, SHIPPED, tag};
-pub use value::{Value, ValueKind};
+pub use value::{Value, ValueKind, find as find_values};
 
 use crate::limits;
 use crate::page::Page;
@@ -79,7 +79,7 @@ impl Entities {
 
 /// Finds names and values.
 pub fn find(words: &Words<'_>, page: &Page) -> Entities {
-    let values = value::find(words.text);
+    let values = value::find(words, page);
     let title = page.title.as_ref().map_or("", |title| title.value.as_str());
     let title_words = Words::of_line(title);
     let mut mentions = mention::find(words);
