@@ -40,8 +40,18 @@ const NOT_SHIPPED: [&str; 3] = ["manifest.json", "manifest.firefox.json", "jscon
 const NOT_SHIPPED_ENDINGS: [&str; 3] = [".d.ts", ".svg", ".md"];
 
 /// Parts of `extension/` that the playground uses as they are.
-const SHARED_WITH_WWW: [&str; 7] =
-    ["browser.js", "panel/", "content/highlight.js", "_locales/", "icons/icon-32.png", "icons/icon-128.png", "wasm/"];
+const SHARED_WITH_WWW: [&str; 10] = [
+    "browser.js",
+    "settings.js",
+    "panel/",
+    "content/anchor.js",
+    "content/scroll.js",
+    "content/highlight.js",
+    "_locales/",
+    "icons/icon-32.png",
+    "icons/icon-128.png",
+    "wasm/",
+];
 
 /// Builds one target, or all of them, with the Wasm module first.
 ///
