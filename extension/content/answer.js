@@ -15,8 +15,6 @@
   const api = globalThis.browser ?? globalThis.chrome;
   /** The panel is beside the page, not on it. @type {Layout} */
   const NO_LAYOUT = { side: "right", width: 0, mode: "overlap", expanded: false };
-  /** Below this width of the window, px, the panel is a sheet; host.js has the same. */
-  const SHEET_BELOW_PX = 640;
 
   /**
    * @param {Opening} opening
@@ -57,7 +55,7 @@
       case "layout":
         surface?.place(message.layout);
         stripped.makeRoom(roomBeside(opening));
-        if (message.settled) makeRoom(opening);
+        makeRoom(opening);
         return;
       case "strip":
         strip(opening, message);
@@ -143,7 +141,7 @@
   /** Padding that keeps the stripped view's text clear of the panel. @param {Opening} opening */
   function roomBeside(opening) {
     const { side, width } = opening.surface?.layout() ?? NO_LAYOUT;
-    if (innerWidth < SHEET_BELOW_PX) return `0 0 ${innerHeight - freeHeight(opening)}px`;
+    if (opening.surface?.isSheet()) return `0 0 ${innerHeight - freeHeight(opening)}px`;
     return side === "left" ? `0 0 0 ${width}px` : `0 ${width}px 0 0`;
   }
 
@@ -160,7 +158,7 @@
 
   /** @param {Opening} opening */
   function focusPage({ focused }) {
-    globalThis.focus();
+    pointing.takeFocus(globalThis);
     if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 

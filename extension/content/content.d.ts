@@ -98,6 +98,13 @@ export interface Opening {
   removal: MutationObserver;
 }
 
+export interface SurfaceHears {
+  /** The reader has dragged the panel's edge. */
+  resized(width: number): void;
+  /** The window has become so narrow, or so wide, that the panel is another. */
+  reshaped(isSheet: boolean): void;
+}
+
 export interface Surface {
   host: HTMLElement;
   place(layout: Layout): void;
@@ -106,6 +113,7 @@ export interface Surface {
   remove(): void;
   layout(): Layout;
   freeHeight(): number;
+  isSheet(): boolean;
 }
 
 export interface Sayso {
@@ -144,6 +152,7 @@ export interface Sayso {
     markedAtCaret(): { key: string; mark: number } | null;
     moveTo(range: Range, back: () => void): void;
     returned(): void;
+    takeFocus(view: { focus(): void }): void;
   };
   watch: {
     start(nodes: Node[], hears: { changed: () => void; moved: () => void }): void;
@@ -168,7 +177,7 @@ export interface Sayso {
     makeRoom(room: string): void;
     copies(): Node[] | null;
   };
-  createHost(content: HTMLElement, name: string, first: Layout): Surface;
+  createHost(content: HTMLElement, name: string, first: Layout, hears: SurfaceHears): Surface;
   answer(opening: Opening, message: ToPage): void;
   focusPanel(opening: Opening): void;
   layout: {

@@ -9,11 +9,20 @@
 
   const XHTML = "http://www.w3.org/1999/xhtml";
   const HOST_NAME = "sayso-panel";
+  /** The stripped view; stripped.js makes it. */
+  const VIEW_NAME = "sayso-view";
   /** Narrower windows get the panel as a sheet at the bottom. */
   const SHEET_BELOW_PX = 640;
+  /** Widths of the panel, px; settings.js has the same. */
+  const LEAST_PX = 280;
+  const MOST_PX = 640;
   /** How much of the window's height the sheet takes, and expanded. */
   const SHEET_PART = 0.6;
   const EXPANDED_PART = 0.92;
+
+  const sheet = matchMedia(`(max-width: ${SHEET_BELOW_PX - 1}px)`);
+  /** Elements that show something other than their children. */
+  const REPLACED = new Set(["video", "audio", "img", "canvas", "iframe", "object", "embed"]);
 
   // `!important` in the shadow root wins over `!important` in the page.
   /** @param {Layout} layout @param {boolean} isAside whether the panel stands on the other side for the moment */
@@ -32,6 +41,16 @@
       color-scheme: light dark !important;
       pointer-events: none !important;
     }
+    .edge {
+      position: absolute;
+      inset: 0 ${left ? "-4px" : "auto"} 0 ${left ? "auto" : "-4px"};
+      width: 8px;
+      cursor: ew-resize;
+      pointer-events: auto;
+      touch-action: none;
+    }
+    .edge:hover, .edge.dragged { background: #6E7781; }
+    .edge.dragged ~ iframe { pointer-events: none; }
     iframe, .refused {
       all: initial;
       pointer-events: auto;
@@ -55,6 +74,7 @@
         height: ${height}% !important;
       }
       iframe, .refused { border-width: ${isAside ? "0 0 1px" : "1px 0 0"}; }
+      .edge { display: none; }
     }
     @media print { :host { display: none !important; } }
   `;
@@ -64,16 +84,18 @@
    * @param {HTMLElement} content the panel's frame
    * @param {string} name for screen readers
    * @param {Layout} first
+   * @param {{ resized: (width: number) => void, reshaped: (isSheet: boolean) => void }} hears `resized`: the reader has
+   *     dragged the panel's edge; `reshaped`: the window has become so narrow, or so wide, that the panel is another
    */
-  function createHost(content, name, first) {
+  function createHost(content, name, first, hears) {
     const host = /** @type {HTMLElement} */ (document.createElementNS(XHTML, HOST_NAME));
     host.setAttribute("popover", "manual");
     host.setAttribute("role", "complementary");
     host.setAttribute("aria-label", name);
     const root = host.attachShadow({ mode: "closed" });
-    const sheet = new CSSStyleSheet();
-    root.adoptedStyleSheets = [sheet];
-    root.append(content);
+    const style = new CSSStyleSheet();
+    root.adoptedStyleSheets = [style];
+    root.append(createEdge(), content);
     let layout = first;
     let isAside = false;
     const ending = new AbortController();
@@ -82,23 +104,52 @@
     /** @param {Layout} next */
     function place(next) {
       layout = next;
-      sheet.replaceSync(rules(layout, isAside));
+      style.replaceSync(rules(layout, isAside));
+    }
+
+    /**
+     * The panel's inner edge, for the pointer; the panel itself has one for the keys. It stands on the page because
+     * a frame is not told where the pointer goes outside of it.
+     */
+    function createEdge() {
+      const edge = /** @type {HTMLElement} */ (document.createElementNS(XHTML, "div"));
+      edge.className = "edge";
+      edge.addEventListener("pointerdown", (event) => {
+        if (event.button !== 0) return;
+        event.preventDefault();
+        edge.setPointerCapture(event.pointerId);
+        edge.classList.add("dragged");
+      });
+      edge.addEventListener("pointermove", ({ clientX }) => {
+        if (!edge.classList.contains("dragged")) return;
+        const width = layout.side === "left" ? clientX : document.documentElement.clientWidth - clientX;
+        place({ ...layout, width: Math.round(Math.min(MOST_PX, Math.max(LEAST_PX, width))) });
+      });
+      edge.addEventListener("lostpointercapture", () => {
+        edge.classList.remove("dragged");
+        hears.resized(layout.width);
+      });
+      return edge;
     }
 
     /** Into the page, on top of all that is there. */
     function mount() {
       const { signal } = ending;
-      const parent = topDialog() ?? document.documentElement;
-      parent.append(host);
+      (topModal() ?? document.documentElement).append(host);
       host.showPopover();
       // Whatever enters the top layer later would cover us, and a modal dialog makes everything outside it inert.
-      document.addEventListener("fullscreenchange", raise, { signal });
+      document.addEventListener("fullscreenchange", follow, { signal });
+      sheet.addEventListener("change", () => hears.reshaped(sheet.matches), { signal });
       document.addEventListener("toggle", onToggle, { capture: true, signal });
       document.addEventListener("focusin", keepFocusInSight, { signal });
       dialogs.observe(document, { attributes: true, attributeFilter: ["open"], subtree: true });
     }
 
-    const dialogs = new MutationObserver(() => moveTo(topDialog() ?? document.documentElement));
+    const dialogs = new MutationObserver(follow);
+
+    function follow() {
+      moveTo(topModal() ?? document.documentElement);
+    }
 
     /** @param {Event} event */
     function onToggle(event) {
@@ -133,7 +184,8 @@
      * @param {FocusEvent} event
      */
     function keepFocusInSight({ target }) {
-      if (!(target instanceof Element) || target === host) return;
+      // Our own layers make room for each other.
+      if (!(target instanceof Element) || target === host || target.localName === VIEW_NAME) return;
       stepAside(false);
       if (!isCovered(target)) return;
       target.scrollIntoView({ block: "center", behavior: "instant" });
@@ -164,20 +216,24 @@
     }
 
     return {
-      host, place, mount, remove, raise,
+      host, place, mount, remove, raise, isSheet,
       layout: () => layout,
       /** Height in px of the window's part above the panel, where that is a sheet at the bottom. */
       freeHeight: () => innerHeight * (isSheet() ? 1 - (layout.expanded ? EXPANDED_PART : SHEET_PART) : 1),
     };
   }
 
-  /** Everything outside the topmost modal dialog is inert. */
-  function topDialog() {
-    return [...document.querySelectorAll("dialog:modal")].at(-1) ?? null;
+  /**
+   * The modal dialog or fullscreen element that everything outside of is inert; none where it can hold no panel.
+   * @returns {Element | null}
+   */
+  function topModal() {
+    const modal = [...document.querySelectorAll(":modal")].at(-1) ?? null;
+    return modal && !REPLACED.has(modal.localName) ? modal : null;
   }
 
   function isSheet() {
-    return innerWidth < SHEET_BELOW_PX;
+    return sheet.matches;
   }
 
   globalThis.sayso.createHost = createHost;

@@ -19,7 +19,7 @@
   /** How long the frame may take to answer, in ms, until the panel goes to a window of its own; it takes about 60. */
   const FRAME_LIMIT_MS = 4_000;
   /** How often the panel comes back to a page that removes it; then the page has won. */
-  const MAX_RETURNS = 3;
+  const MAX_RETURNS = 6;
   /** Documents that are a viewer around something that is no page. */
   const NO_PAGE = /^(image|video|audio)\/|^application\/pdf$/;
   /** @typedef {import("./content.js").Opening} Opening */
@@ -101,11 +101,14 @@
   function openFrame(opened, layout) {
     const { port1, port2 } = new MessageChannel();
     const frame = createFrame();
-    const surface = createHost(frame, api.i18n.getMessage("panelName"), layout);
+    const surface = createHost(frame, api.i18n.getMessage("panelName"), layout, {
+      resized: (width) => opened.line?.send({ kind: "resized", width }),
+      reshaped: (isSheet) => opened.line?.send({ kind: "shape", isSheet }),
+    });
     frame.addEventListener("load", () => {
       greet(frame, opened.token, port2);
-      // Loaded once more it has lost its port and all that it showed.
-      frame.addEventListener("load", close, { once: true });
+      // Loaded once more it has lost its port and all that it showed: some browsers do that to a frame that is moved.
+      frame.addEventListener("load", comeBack, { once: true });
     }, { once: true });
     opened.timer = setTimeout(() => {
       surface.remove();
@@ -180,7 +183,12 @@
 
   /** Some pages remove what they do not know, or write themselves anew. */
   function onRemoval() {
-    if (!opening?.surface || opening.surface.host.isConnected) return;
+    if (opening?.surface && !opening.surface.host.isConnected) comeBack();
+  }
+
+  /** Opens the panel once more, as it was opened at first. */
+  function comeBack() {
+    if (!opening?.surface) return;
     const layout = opening.surface.layout();
     close();
     if (returns++ >= MAX_RETURNS) return;
@@ -228,6 +236,7 @@
       clearTimeout(opening.timer);
       opening.timer = 0;
       opening.frame?.focus();
+      opening.line?.send({ kind: "shape", isSheet: opening.surface?.isSheet() ?? false });
       for (const name of opening.commands.splice(0)) sendCommand(opening, name);
       return;
     }

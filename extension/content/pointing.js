@@ -86,7 +86,7 @@
    */
   function moveTo(range, back) {
     const view = scroll.viewOf(range.startContainer) ?? globalThis;
-    view.focus();
+    takeFocus(view);
     const selection = view.document.getSelection();
     selection?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
     const own = view.document;
@@ -104,10 +104,20 @@
     leaveWords.signal.addEventListener("abort", () => own.removeEventListener("keydown", onKey, { capture: true }), { once: true });
   }
 
+  /**
+   * Out of the panel's frame: a window that gets the focus gives it to the frame that had it last.
+   * @param {{ focus: () => void }} view
+   */
+  function takeFocus(view) {
+    view.focus();
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement) activeElement.blur();
+  }
+
   let leaveWords = new AbortController();
 
   globalThis.sayso.pointing = {
-    listen, stop, markedAtCaret, moveTo,
+    listen, stop, markedAtCaret, moveTo, takeFocus,
     /** The focus is in the panel again: Escape is the page's own. */
     returned: () => leaveWords.abort(),
   };

@@ -35,14 +35,14 @@
     return text.trim() === "" ? null : { text: text.trimEnd(), runs: within(runs, text.trimEnd().length) };
 
     /**
-     * Adds words one by one, each stretch without white space as a run: white space counts once.
+     * Adds words with single spaces between as one run; other white space counts as one space, and ends a run.
      * @param {string} data
      * @param {number} number
      * @param {number} offset
      */
     function append(data, number, offset) {
-      for (const { 0: word, index } of data.matchAll(/\S+|\s+/g)) {
-        if (/\s/.test(word)) {
+      for (const { 0: word, index } of data.matchAll(/\S+(?: \S+)*|\s+/g)) {
+        if (word.trim() === "") {
           if (text !== "" && !/\s$/.test(text)) text += " ";
           continue;
         }

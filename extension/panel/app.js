@@ -52,7 +52,7 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
     { again, close, flipMarks, flipStripped, flipSheet, useSelection, help, options, exportFields },
     !isWindow,
   );
-  const edge = createEdge(keeper, (width) => place(width, "moving"));
+  const edge = createEdge(keeper);
 
   document.documentElement.lang = words("languageOfWords");
   document.documentElement.dir = isRightToLeft() ? "rtl" : "ltr";
@@ -118,6 +118,12 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
         announce(words("pageChanged"));
         reading.readPageText();
         return;
+      case "shape":
+        document.documentElement.toggleAttribute("data-sheet", message.isSheet);
+        return;
+      case "resized":
+        write({ panelWidth: message.width });
+        return;
       case "stripped":
         on.stripped = message.isOn;
         toolbar.paint(on);
@@ -169,7 +175,7 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
     if (on.marks !== settings.marks) setMarks(settings.marks);
     appear();
     edge.paint();
-    place(settings.panelWidth, "settled");
+    place();
     line.send({ kind: "text-style", style: textStyleOf(settings) });
   }
 
@@ -179,10 +185,9 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
     toolbar.paint(on);
   }
 
-  /** @param {number} width @param {"moving" | "settled"} how */
-  function place(width, how) {
-    if (isWindow) return;
-    line.send({ kind: "layout", layout: { ...layoutOf(settings), width, expanded: on.expanded }, settled: how === "settled" });
+  /** Tells the page where the panel is to stand. */
+  function place() {
+    if (!isWindow) line.send({ kind: "layout", layout: { ...layoutOf(settings), expanded: on.expanded } });
   }
 
   function flipMarks() {
@@ -207,7 +212,7 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
   function flipSheet() {
     on.expanded = !on.expanded;
     toolbar.paint(on);
-    place(settings.panelWidth, "settled");
+    place();
   }
 
   function help() {

@@ -60,13 +60,14 @@ pub fn capabilities(window: Window, more: &[String]) -> Result<Value> {
 ///
 /// # Errors
 /// If something is missing or does not start.
-pub fn start(window: Window) -> Result<(Session, Chromium)> {
+pub fn start(window: Window, downloads: &str) -> Result<(Session, Chromium)> {
     let load = format!("--load-extension={}", Target::Chrome.folder().display());
     let options = capabilities(window, &[load])?;
     let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
     let session = Session::start(&Program::Chromedriver.path()?, &[], &capabilities)?;
     let address = session.capabilities.pointer("/goog:chromeOptions/debuggerAddress").and_then(Value::as_str);
     let mut cdp = Cdp::connect(address.context("Chromium names no debugging address")?)?;
+    cdp.call("Browser.setDownloadBehavior", &json!({ "behavior": "allow", "downloadPath": downloads }))?;
     let worker = wait::until("the extension's service worker", || {
         let targets = cdp.targets()?;
         let mut workers = targets.iter().filter(|target| target["type"] == "service_worker");
@@ -138,7 +139,11 @@ impl Chromium {
     pub fn panel(&self, body: &str) -> Result<Option<Value>> {
         let mut cdp = self.cdp.borrow_mut();
         let targets = cdp.targets()?;
-        let is_panel = |target: &&Value| target["type"] == "iframe" && url(target).ends_with("/panel/panel.html");
+        // The frame, or a window of its own, whose address carries the token.
+        let is_panel = |target: &&Value| {
+            (target["type"] == "iframe" && url(target).ends_with("/panel/panel.html"))
+                || (target["type"] == "page" && url(target).contains("/panel/panel.html#"))
+        };
         let Some(panel) = targets.iter().find(is_panel) else { return Ok(None) };
         cdp.evaluate(id(panel), &format!("(() => {{ {body} }})()")).map(Some)
     }
@@ -158,6 +163,16 @@ impl Chromium {
             }
             Ok(())
         })
+    }
+
+    /// Tells the extension that the reader pressed the keys of a command: keys of a driver reach the page alone.
+    ///
+    /// # Errors
+    /// If the background sleeps.
+    pub fn command(&self, name: &str) -> Result<()> {
+        let tab = "chrome.tabs.query({ active: true, lastFocusedWindow: true })";
+        self.background(&format!("{tab}.then(([tab]) => chrome.commands.onCommand.dispatch({name:?}, tab))"))?;
+        Ok(())
     }
 
     /// The badge on the button for the tab in front.

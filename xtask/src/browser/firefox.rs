@@ -55,10 +55,10 @@ pub struct Firefox {
 ///
 /// # Errors
 /// If something is missing or does not start.
-pub fn start(window: Window) -> Result<(Session, Firefox)> {
+pub fn start(window: Window, downloads: &str) -> Result<(Session, Firefox)> {
     setup::firefox()?;
     let arguments: &[&str] = if window == Window::Headless { &["-headless"] } else { &[] };
-    let options = json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences() });
+    let options = json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences(downloads) });
     let capabilities = json!({ "browserName": "firefox", "moz:firefoxOptions": options });
     let session = Session::start(&Program::Geckodriver.path()?, &["--allow-system-access"], &capabilities)?;
 
@@ -70,7 +70,8 @@ pub fn start(window: Window) -> Result<(Session, Firefox)> {
     Ok((session, firefox))
 }
 
-fn preferences() -> Value {
+/// `downloads` is where files go that the reader saves.
+fn preferences(downloads: &str) -> Value {
     let mut preferences: Map<String, Value> = OFF.iter().map(|name| ((*name).to_owned(), json!(false))).collect();
     preferences.extend(NOWHERE.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
     let others = json!({
@@ -82,6 +83,11 @@ fn preferences() -> Value {
         "network.proxy.ssl_port": DEAD_PROXY_PORT,
         "network.proxy.no_proxies_on": "127.0.0.1, localhost",
         "intl.accept_languages": "en-US",
+        "browser.download.folderList": 2,
+        "browser.download.dir": downloads,
+        "browser.download.useDownloadDir": true,
+        "browser.download.always_ask_before_handling_new_types": false,
+        "browser.download.alwaysOpenPanel": false,
     });
     preferences.extend(others.as_object().cloned().unwrap_or_default());
     Value::Object(preferences)
@@ -114,6 +120,16 @@ impl Firefox {
             let button = wait::until("the toolbar button", || session.find(&selector))?;
             session.click(&button)
         })
+    }
+
+    /// Runs a command of the extension as its keys would: keys of a driver reach the page alone.
+    ///
+    /// # Errors
+    /// If the extension has no such command.
+    pub fn command(&self, session: &Session, name: &str) -> Result<()> {
+        let script = "WebExtensionPolicy.getByID(arguments[0]).extension.shortcuts.onCommand(arguments[1]);";
+        Self::chrome(session, script, &[json!(manifest::firefox_id()?), json!(name)])?;
+        Ok(())
     }
 
     /// The badge on the button for the tab in front.

@@ -1,0 +1,136 @@
+//! The options page, themes, languages, menus, and what stays closed to the extension.
+
+use anyhow::{Context, Result};
+use serde_json::json;
+use xtask::browser::{Kind, key};
+
+use super::super::{Case, Stage, equal};
+use super::FULL;
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        Case::new("v1::options_page", FULL, options_page),
+        Case::new("v1::themes", FULL, themes),
+        Case::new("v1::single_keys_can_be_switched_off", FULL, keys_off),
+        Case::new("v1::greeting_is_shown_until_it_is_dismissed", FULL, greeting),
+        Case { name: "v1::context_menus".to_owned(), browsers: &[Kind::Chromium], page: FULL, run: context_menus },
+    ]
+}
+
+/// Opens the options page in the tab; the panel's own address says where it is.
+pub fn open_options(stage: &mut Stage) -> Result<()> {
+    stage.open_results()?;
+    let address = stage.browser.panel("return chrome.runtime.getURL('options/options.html')")?;
+    stage.browser.open(address.as_str().context("no address")?)?;
+    stage.page_shows("the options", "return document.querySelectorAll('section').length >= 6")
+}
+
+fn options_page(stage: &mut Stage) -> Result<()> {
+    stage.spoil();
+    open_options(stage)?;
+    let text = stage.browser.page("return document.body.innerText")?;
+    for part in
+        ["Colors", "Width of the panel", "Alt+Shift+E", "Alt+Shift+V", "nothing is sent anywhere", "go to the text"]
+    {
+        equal(&format!("{part:?} on the page"), text.as_str().is_some_and(|text| text.contains(part)), true)?;
+    }
+    stage.browser.click_in_page("[name='theme'][value='dark']")?;
+    stage.browser.click_in_page("[name='side'][value='left']")?;
+    stage.browser.open(&stage.server.url(FULL))?;
+    stage.open_results()?;
+    let look = "return [document.documentElement.dataset.theme, document.documentElement.dataset.side]";
+    equal("the panel follows", stage.browser.panel(look)?, json!(["dark", "left"]))?;
+    open_options_again(stage)?;
+    stage.browser.click_in_page("#reset")?;
+    stage.page_shows("word of it", "return document.querySelector('[role=status]').innerText !== ''")?;
+    equal(
+        "choices after the reset",
+        stage.browser.page("return [document.querySelector('[name=theme]:checked').value, document.querySelector('[name=side]:checked').value]")?,
+        json!(["auto", "right"]),
+    )
+}
+
+fn open_options_again(stage: &mut Stage) -> Result<()> {
+    let address = stage.browser.panel("return chrome.runtime.getURL('options/options.html')")?;
+    stage.browser.open(address.as_str().context("no address")?)?;
+    stage.page_shows("the options", "return document.querySelectorAll('section').length >= 6")
+}
+
+fn themes(stage: &mut Stage) -> Result<()> {
+    stage.spoil();
+    stage.open_results()?;
+    for (theme, color) in [
+        ("light", "rgb(255, 255, 255)"),
+        ("dark", "rgb(22, 24, 28)"),
+        ("sepia", "rgb(247, 241, 227)"),
+        ("contrast", "rgb(0, 0, 0)"),
+    ] {
+        stage.browser.click_in_panel("#open-text")?;
+        stage.browser.click_in_panel(&format!("[name='theme'][value='{theme}']"))?;
+        stage.browser.press(key::ESCAPE)?;
+        let shown = format!("return getComputedStyle(document.body).backgroundColor === {color:?}");
+        stage.panel_shows(theme, &shown)?;
+        let worst = stage.browser.panel(CONTRAST)?;
+        let ratio = worst[0].as_f64().context("no contrast")?;
+        equal(&format!("{theme}: {worst} reaches 4.5"), ratio >= 4.5, true)?;
+    }
+    Ok(())
+}
+
+/// The worst contrast of a text color on one of the two surfaces, by the tokens in force (WCAG 2.2, relative luminance).
+const CONTRAST: &str = "
+    const style = getComputedStyle(document.documentElement);
+    const token = (name) => style.getPropertyValue(`--${name}`).trim();
+    const luminance = (hex) => {
+        const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+            .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (a, b) => {
+        const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+        return (high + 0.05) / (low + 0.05);
+    };
+    const pairs = ['text', 'muted', 'accent', 'person', 'organization', 'place', 'other', 'warn']
+        .flatMap((ink) => ['page', 'surface'].map((paper) => [contrast(token(ink), token(paper)), ink, paper]));
+    return pairs.sort((a, b) => a[0] - b[0])[0];";
+
+fn keys_off(stage: &mut Stage) -> Result<()> {
+    stage.spoil();
+    open_options(stage)?;
+    stage.browser.click_in_page("[name='keys']")?;
+    stage.browser.open(&stage.server.url(FULL))?;
+    stage.open_results()?;
+    stage.browser.press("2")?;
+    let open = "return document.querySelector('[role=tab][aria-selected=true]').id";
+    equal("tab after 2", stage.browser.panel(open)?, "tab-overview".into())
+}
+
+fn greeting(stage: &mut Stage) -> Result<()> {
+    stage.spoil();
+    stage.open_results()?;
+    stage.browser.click_in_panel("#got-it")?;
+    let shown = "return document.querySelector('[data-notice=greeting]') !== null";
+    equal("greeting", stage.browser.panel(shown)?, false.into())?;
+    stage.browser.click_toolbar()?;
+    stage.browser.wait_for_no_panel()?;
+    stage.open_results()?;
+    equal("greeting at the next opening", stage.browser.panel(shown)?, false.into())
+}
+
+/// The menu itself is the browser's; what it lists and what its entries do is ours.
+fn context_menus(stage: &mut Stage) -> Result<()> {
+    stage.open_results()?;
+    stage.browser.click_toolbar()?;
+    stage.browser.wait_for_no_panel()?;
+    let choose = |stage: &Stage, id: &str| {
+        stage.browser.chromium().context("this is not Chromium")?.background(&format!(
+            "chrome.tabs.query({{ active: true, lastFocusedWindow: true }})
+                .then(([tab]) => chrome.contextMenus.onClicked.dispatch({{ menuItemId: {id:?} }}, tab))"
+        ))
+    };
+    choose(stage, "sayso-page")?;
+    equal("outcome", stage.browser.wait_for_outcome()?.as_str(), "results")?;
+    stage.browser.page("getSelection().selectAllChildren(document.querySelector('article p:nth-of-type(3)'))")?;
+    choose(stage, "sayso-selection")?;
+    stage.panel_shows("a report of the selection", "return document.documentElement.dataset.of === 'selection'")
+}
