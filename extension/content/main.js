@@ -200,7 +200,8 @@
   /** @returns {HTMLIFrameElement} */
   function createFrame() {
     const frame = /** @type {HTMLIFrameElement} */ (document.createElementNS(XHTML, "iframe"));
-    frame.title = api.i18n.getMessage("panelName");
+    // The element around has the whole name; twice would be read twice.
+    frame.title = api.i18n.getMessage("extensionShortName");
     frame.allow = "clipboard-write";
     // Pages sent with Cross-Origin-Embedder-Policy refuse other frames in Chromium.
     frame.setAttribute("credentialless", "");

@@ -58,8 +58,8 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
   document.documentElement.dir = isRightToLeft() ? "rtl" : "ltr";
   document.title = words("panelName");
   appear();
+  if (!isWindow) toolbar.element.prepend(edge.element);
   document.body.append(toolbar.element, notices.element, main, footer(), status);
-  if (!isWindow) document.body.append(edge.element);
   const overlay = createOverlay(main);
   listenForKeys({
     areOn: () => settings.keys,

@@ -8,7 +8,7 @@ import { words } from "./words.js";
 const SAID_MS = 6_000;
 
 export function createNotices() {
-  const box = element("div", { class: "notices" });
+  const box = element("section", { class: "notices", "aria-label": words("notices") });
   const said = element("p", { class: "notice said" });
   said.hidden = true;
   const changed = element("div", { class: "notice", "data-notice": "changed" });

@@ -4,7 +4,7 @@ import { element } from "./element.js";
 
 /** @param {HTMLElement} main what the report stands in */
 export function createOverlay(main) {
-  const box = element("section", { class: "content overlay" });
+  const box = element("main", { class: "content overlay" });
   box.hidden = true;
   main.after(box);
   /** @type {(() => void) | null} */

@@ -1,9 +1,12 @@
 //! What version 1 promises: every line of the feature table has a case of its name.
 
+mod accessibility;
 mod content;
+mod languages;
 mod layout;
 mod linking;
 mod options;
+mod restoring;
 mod states;
 mod stripped;
 mod take_away;
@@ -26,6 +29,9 @@ pub fn cases() -> Vec<Case> {
         layout::cases(),
         options::cases(),
         states::cases(),
+        accessibility::cases(),
+        languages::cases(),
+        restoring::cases(),
     ]
     .into_iter()
     .flatten()

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::Window;
 use super::cdp::Cdp;
 use super::wait;
 use super::webdriver::Session;
+use super::{Surroundings, Window};
 use crate::build::Target;
 use crate::setup;
 use crate::tools::Program;
@@ -42,6 +42,19 @@ pub struct Chromium {
     extension: String,
 }
 
+/// What a page holds in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// Documents, those of frames included.
+    pub documents: u64,
+    /// Nodes, attached or not.
+    pub nodes: u64,
+    /// Event listeners.
+    pub listeners: u64,
+    /// Bytes of the JavaScript heap in use.
+    pub heap: u64,
+}
+
 /// The capabilities of a quiet Chromium, without the extension: the Wasm tests use it as well.
 ///
 /// # Errors
@@ -60,9 +73,16 @@ pub fn capabilities(window: Window, more: &[String]) -> Result<Value> {
 ///
 /// # Errors
 /// If something is missing or does not start.
-pub fn start(window: Window, downloads: &str) -> Result<(Session, Chromium)> {
-    let load = format!("--load-extension={}", Target::Chrome.folder().display());
-    let options = capabilities(window, &[load])?;
+pub fn start(window: Window, surroundings: Surroundings, downloads: &str) -> Result<(Session, Chromium)> {
+    let package = surroundings.package(Target::Chrome)?;
+    let mut flags = vec![format!("--load-extension={}", package.display())];
+    if surroundings.reduced_motion {
+        flags.push("--force-prefers-reduced-motion".to_owned());
+    }
+    if surroundings.forced_colors {
+        flags.push("--force-high-contrast".to_owned());
+    }
+    let options = capabilities(window, &flags)?;
     let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
     let session = Session::start(&Program::Chromedriver.path()?, &[], &capabilities)?;
     let address = session.capabilities.pointer("/goog:chromeOptions/debuggerAddress").and_then(Value::as_str);
@@ -194,6 +214,26 @@ impl Chromium {
         let mut own = targets.iter().filter(|target| target["type"] == "service_worker");
         let worker = own.find(|target| url(target).contains(&self.extension)).context("the background sleeps")?;
         cdp.evaluate(id(worker), expression)
+    }
+
+    /// What the page holds in memory, after its garbage is collected: documents, nodes, listeners, bytes of heap.
+    ///
+    /// # Errors
+    /// If the page is gone.
+    pub fn memory(&self, session: &Session) -> Result<Memory> {
+        let page = self.page(session)?;
+        self.cdp.borrow_mut().attached(id(&page), |cdp, page| {
+            cdp.call_in(page, "HeapProfiler.collectGarbage", &json!({}))?;
+            let counters = cdp.call_in(page, "Memory.getDOMCounters", &json!({}))?;
+            let heap = cdp.call_in(page, "Runtime.getHeapUsage", &json!({}))?;
+            let count = |value: &Value| value.as_f64().unwrap_or_default() as u64;
+            Ok(Memory {
+                documents: count(&counters["documents"]),
+                nodes: count(&counters["nodes"]),
+                listeners: count(&counters["jsEventListeners"]),
+                heap: count(&heap["usedSize"]),
+            })
+        })
     }
 
     /// The id that Chromium gave the unpacked extension.

@@ -7,9 +7,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::Window;
 use super::wait;
 use super::webdriver::Session;
+use super::{Surroundings, Window};
 use crate::build::Target;
 use crate::tools::Program;
 use crate::{manifest, setup};
@@ -55,14 +55,15 @@ pub struct Firefox {
 ///
 /// # Errors
 /// If something is missing or does not start.
-pub fn start(window: Window, downloads: &str) -> Result<(Session, Firefox)> {
+pub fn start(window: Window, surroundings: Surroundings, downloads: &str) -> Result<(Session, Firefox)> {
     setup::firefox()?;
     let arguments: &[&str] = if window == Window::Headless { &["-headless"] } else { &[] };
-    let options = json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences(downloads) });
+    let options =
+        json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences(surroundings, downloads) });
     let capabilities = json!({ "browserName": "firefox", "moz:firefoxOptions": options });
     let session = Session::start(&Program::Geckodriver.path()?, &["--allow-system-access"], &capabilities)?;
 
-    let package = Target::Firefox.folder().with_extension("zip");
+    let package = surroundings.package(Target::Firefox)?.with_extension("zip");
     let package = fs::read(&package).with_context(|| format!("cannot read {}", package.display()))?;
     session.post("/moz/addon/install", &json!({ "addon": STANDARD.encode(package), "temporary": true }))?;
     let firefox = Firefox { widget: widget(&manifest::firefox_id()?) };
@@ -71,7 +72,7 @@ pub fn start(window: Window, downloads: &str) -> Result<(Session, Firefox)> {
 }
 
 /// `downloads` is where files go that the reader saves.
-fn preferences(downloads: &str) -> Value {
+fn preferences(surroundings: Surroundings, downloads: &str) -> Value {
     let mut preferences: Map<String, Value> = OFF.iter().map(|name| ((*name).to_owned(), json!(false))).collect();
     preferences.extend(NOWHERE.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
     let others = json!({
@@ -83,6 +84,8 @@ fn preferences(downloads: &str) -> Value {
         "network.proxy.ssl_port": DEAD_PROXY_PORT,
         "network.proxy.no_proxies_on": "127.0.0.1, localhost",
         "intl.accept_languages": "en-US",
+        "ui.prefersReducedMotion": u8::from(surroundings.reduced_motion),
+        "browser.display.document_color_use": if surroundings.forced_colors { 2 } else { 0 },
         "browser.download.folderList": 2,
         "browser.download.dir": downloads,
         "browser.download.useDownloadDir": true,

@@ -21,6 +21,7 @@ use chromium::Chromium;
 use firefox::Firefox;
 use webdriver::{Element, Session};
 
+use crate::build::{self, Target};
 use crate::project;
 
 /// The browsers that the extension is built for.
@@ -57,6 +58,23 @@ pub enum Window {
     Headless,
 }
 
+/// What a person has set before the extension comes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// A language of `_locales`; English without one.
+    pub language: Option<&'static str>,
+    /// Fewer animations.
+    pub reduced_motion: bool,
+    /// A palette of the person's own instead of the page's colors.
+    pub forced_colors: bool,
+}
+
+impl Surroundings {
+    fn package(self, target: Target) -> Result<PathBuf> {
+        self.language.map_or_else(|| Ok(target.folder()), |language| build::in_language(target, language))
+    }
+}
+
 enum Engine {
     Chromium(Box<Chromium>),
     Firefox(Firefox),
@@ -87,6 +105,14 @@ impl Browser {
     /// # Errors
     /// If something is missing or does not start.
     pub fn start(kind: Kind, window: Window) -> Result<Self> {
+        Self::start_in(kind, window, Surroundings::default())
+    }
+
+    /// The same for a person with other needs.
+    ///
+    /// # Errors
+    /// See [`Self::start`].
+    pub fn start_in(kind: Kind, window: Window, surroundings: Surroundings) -> Result<Self> {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let downloads = project::target().join(format!("browser/downloads/{}-{number}", std::process::id()));
@@ -94,11 +120,11 @@ impl Browser {
         let folder = downloads.to_string_lossy().into_owned();
         let (session, engine) = match kind {
             Kind::Chromium => {
-                let (session, chromium) = chromium::start(window, &folder)?;
+                let (session, chromium) = chromium::start(window, surroundings, &folder)?;
                 (session, Engine::Chromium(Box::new(chromium)))
             }
             Kind::Firefox => {
-                let (session, firefox) = firefox::start(window, &folder)?;
+                let (session, firefox) = firefox::start(window, surroundings, &folder)?;
                 (session, Engine::Firefox(firefox))
             }
         };
