@@ -115,7 +115,7 @@ export function createList(parts) {
 
   /** The buttons that the arrow keys go through: one for each row. */
   function rowButtons() {
-    return /** @type {HTMLElement[]} */ ([...rows.querySelectorAll(".row-list > .row > .row-go[data-stop]")]);
+    return /** @type {HTMLElement[]} */ ([...rows.querySelectorAll(".row-list > .row > .row-line > .row-go[data-stop]")]);
   }
 
   /** @param {KeyboardEvent} event */
@@ -132,7 +132,7 @@ export function createList(parts) {
   /** Tab comes back to the row that had the focus last. @param {EventTarget | null} focused */
   function keepTabStop(focused) {
     const row = focused instanceof Element ? focused.closest(".rows > .row-list > .row") : null;
-    const button = row?.querySelector(":scope > .row-go[data-stop]");
+    const button = row?.querySelector(":scope > .row-line > .row-go[data-stop]");
     if (!(button instanceof HTMLElement) || button.tabIndex === 0) return;
     for (const other of rowButtons()) setTabStop(other, other === button);
   }
@@ -145,7 +145,7 @@ export function createList(parts) {
   function setTabStop(button, isStop) {
     const index = isStop ? 0 : -1;
     button.tabIndex = index;
-    for (const other of button.parentElement?.querySelectorAll("button, a") ?? []) {
+    for (const other of button.closest(".row")?.querySelectorAll("button, a") ?? []) {
       if (other instanceof HTMLElement) other.tabIndex = index;
     }
   }

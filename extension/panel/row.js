@@ -83,17 +83,12 @@ export function createRow(parts, desk) {
         icon("go"),
       )
     : element("div", { class: "row-go" }, parts.main);
-  const tools = element(
-    "div",
-    { class: "row-tools" },
-    parts.details ? expander(made, parts.expandLabel ?? words("more"), parts.details) : null,
-    quotation && desk.copyCitation
-      ? toolButton("copy", words("copyCitation"), () => desk.copyCitation?.(row))
-      : null,
-  );
-  made.append(...present(parts.before), go, ...present(parts.after));
+  const copy =
+    quotation && desk.copyCitation ? toolButton("copy", words("copyCitation"), () => desk.copyCitation?.(row)) : null;
+  const line = element("div", { class: "row-line" }, go, copy);
+  made.append(...present(parts.before), line, ...present(parts.after));
+  if (parts.details) made.append(expander(made, parts.expandLabel ?? words("more"), parts.details));
   if (stepper) made.append(stepper.element);
-  if (tools.childElementCount > 0) made.append(tools);
   made.append(trouble);
   if (leads) listenForPreview(made, () => selection.preview(item), () => selection.preview(null));
   const row = { element: made, item, go, quotation };

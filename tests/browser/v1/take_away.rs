@@ -12,6 +12,7 @@ use super::FULL;
 pub fn cases() -> Vec<Case> {
     vec![
         Case::new("v1::copy_with_citation", FULL, copy_with_citation),
+        Case::new("v1::citation_link_leads_to_the_words", FULL, link_leads),
         Case::new("v1::copy_without_the_clipboard_interface", FULL, copy_by_selection),
         Case::new("v1::copy_a_row_as_markdown", FULL, copy_markdown),
         Case::new("v1::export", FULL, export),
@@ -58,10 +59,25 @@ fn copy_with_citation(stage: &mut Stage) -> Result<()> {
     focus_fares(stage)?;
     stage.browser.press("c")?;
     wait_for_copy(stage)?;
-    equal("citation", pasted(stage)?, citation(stage)?)?;
-    // The link leads to the words: the browser itself finds them.
-    stage.browser.click_in_panel("#copy-fares")?;
-    wait_for_copy(stage)
+    equal("citation", pasted(stage)?, citation(stage)?)
+}
+
+/// Whether it does is for the browser to say, which follows it.
+fn link_leads(stage: &mut Stage) -> Result<()> {
+    stage.open_results()?;
+    focus_fares(stage)?;
+    stage.browser.press("c")?;
+    wait_for_copy(stage)?;
+    let citation = pasted(stage)?;
+    let link = citation.rsplit(' ').next().context("no link")?;
+    stage.browser.open("about:blank")?;
+    stage.browser.resize((1000, 400))?;
+    stage.browser.open(link)?;
+    let in_sight = "
+        const words = [...document.querySelectorAll('article p')].find((p) => p.innerText.includes('Fares will rise'));
+        const { top, bottom } = words.getBoundingClientRect();
+        return scrollY > 0 && top >= 0 && bottom <= innerHeight;";
+    stage.page_shows("the words in sight", in_sight)
 }
 
 fn copy_by_selection(stage: &mut Stage) -> Result<()> {
