@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::analysis::Analysis;
 use crate::article::{Access, ArticleKind, BlockKind};
 use crate::claim::{Claim as CoreClaim, Status as CoreStatus, Tag as CoreTag};
-use crate::entity::{EntityKind, ValueKind};
+use crate::entity::{self, EntityKind, ValueKind};
 use crate::page::{Origin, Stated};
 use crate::source::{Mode as CoreMode, Source as CoreSource, SourceKind};
 use crate::span::Span as CoreSpan;
@@ -589,16 +589,23 @@ fn entities(analysis: &Analysis, offsets: &Offsets) -> Vec<Entity> {
         aliases: entity.aliases.clone(),
         role: entity.role.clone(),
         ticker: entity.ticker.clone(),
-        mentions: entity
-            .mentions
-            .iter()
-            .map(|span| offsets.span(*span))
-            .map(|Span { start, end }| Mention { start, end, nominal: None })
-            .collect(),
+        mentions: mentions(entity, offsets),
         in_title: entity.in_title,
         check: entity.is_uncertain.then_some(true),
     });
     entities.collect()
+}
+
+/// All places of an entity in text order.
+fn mentions(entity: &entity::Entity, offsets: &Offsets) -> Vec<Mention> {
+    let named = entity.mentions.iter().map(|span| (*span, !entity.is_named));
+    let mut all: Vec<_> = named.chain(entity.nominals.iter().map(|span| (*span, true))).collect();
+    all.sort_unstable();
+    let mention = |(span, is_nominal): (_, bool)| {
+        let Span { start, end } = offsets.span(span);
+        Mention { start, end, nominal: is_nominal.then_some(true) }
+    };
+    all.into_iter().map(mention).collect()
 }
 
 fn values(analysis: &Analysis, offsets: &Offsets) -> Vec<Value> {

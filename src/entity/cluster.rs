@@ -1,9 +1,10 @@
-//! Mentions -> entities: last names, short names and acronyms join the full name.
+//! Mentions -> entities: last names, short names and acronyms join the full name, and every name gets one kind.
 
 use std::collections::HashMap;
 
-use super::kind::{EntityKind, is_acronym};
-use super::mention::Mention;
+use super::kind::{self, EntityKind};
+use super::mention::{Form, Mention};
+use super::name::{self, Closeness, NameWords, SmallWords};
 use super::{Entity, Value, ValueKind};
 use crate::lexicon;
 use crate::limits;
@@ -14,8 +15,9 @@ use crate::text::Words;
 pub fn cluster(words: &Words<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
     let mut groups = group_by_name(mentions);
     let compared = groups.len().min(limits::MAX_COMPARED_NAMES);
-    join_acronyms(words, &mut groups[..compared]);
-    join_short_names(&mut groups[..compared]);
+    let groups_compared = &mut groups[..compared];
+    join_acronyms(words, groups_compared);
+    join_short_names(words, groups_compared);
     groups.retain(|group| !group.mentions.is_empty());
     let mut entities: Vec<Entity> = groups.into_iter().map(to_entity).collect();
     entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.start));
@@ -25,7 +27,7 @@ pub fn cluster(words: &Words<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
 /// Mentions with one surface form, or forms joined so far.
 struct Group {
     name: String,
-    tokens: Vec<String>,
+    words: NameWords,
     mentions: Vec<Mention>,
     /// Names taken over from joined groups.
     aliases: Vec<String>,
@@ -35,10 +37,9 @@ fn group_by_name(mentions: Vec<Mention>) -> Vec<Group> {
     let mut index: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for mention in mentions {
-        let key = mention.name.to_lowercase();
-        let at = *index.entry(key.clone()).or_insert_with(|| {
-            let tokens = key.split(' ').map(|token| token.trim_end_matches('.').to_owned()).collect();
-            groups.push(Group { name: mention.name.clone(), tokens, mentions: Vec::new(), aliases: Vec::new() });
+        let words = NameWords::new(&mention.name);
+        let at = *index.entry(words.key()).or_insert_with(|| {
+            groups.push(Group { name: mention.name.clone(), words, mentions: Vec::new(), aliases: Vec::new() });
             groups.len() - 1
         });
         groups[at].mentions.push(mention);
@@ -46,22 +47,29 @@ fn group_by_name(mentions: Vec<Mention>) -> Vec<Group> {
     groups
 }
 
+/// A mention on our own lists counts so many votes for the kind that the list gives: more than one place, less than an
+/// article full of them.
+const LISTED_VOTES: usize = 2;
+/// Up to this share of votes against its kind a name is certain of it: one in four.
+const MAX_DOUBT: usize = 4;
+
 impl Group {
-    /// The kind most mentions are sure of, else the first guess; persons by role win over shape.
-    fn kind(&self) -> EntityKind {
-        let count = |kind: EntityKind| self.mentions.iter().filter(|mention| mention.is_surely(kind)).count();
-        let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place, EntityKind::Other];
-        let best = kinds.into_iter().rev().max_by_key(|kind| count(*kind));
-        match best.filter(|kind| count(*kind) > 0) {
-            Some(kind) => kind,
-            None => self.majority_weak(),
-        }
+    fn votes(&self, kind: EntityKind) -> usize {
+        let listed = if kind::listed(&self.name) == Some(kind) { LISTED_VOTES } else { 0 };
+        listed + self.mentions.iter().filter(|mention| mention.kind == kind).count()
     }
 
-    fn majority_weak(&self) -> EntityKind {
-        let count = |kind: EntityKind| self.mentions.iter().filter(|mention| mention.guess.kind == kind).count();
-        let kinds = [EntityKind::Other, EntityKind::Place, EntityKind::Organization, EntityKind::Person];
-        kinds.into_iter().max_by_key(|kind| count(*kind)).unwrap_or(EntityKind::Other)
+    /// The kind with most votes; of equals the first in the order of kinds.
+    fn kind(&self) -> EntityKind {
+        let best = EntityKind::ALL.into_iter().rev().max_by_key(|kind| self.votes(*kind));
+        best.unwrap_or(EntityKind::Other)
+    }
+
+    /// Whether a good part of the mentions speaks for another kind, or a single one stands for a name that no list has.
+    fn is_uncertain(&self) -> bool {
+        let all: usize = EntityKind::ALL.into_iter().map(|kind| self.votes(kind)).sum();
+        let against = all - self.votes(self.kind());
+        against * MAX_DOUBT > all
     }
 
     fn take(&mut self, other: &mut Group) {
@@ -84,77 +92,123 @@ fn join(groups: &mut [Group], from: usize, to: usize) {
     }
 }
 
-/// `Federal Aviation Administration (FAA)` and `FAA (Federal …)`: letters that match the initials join the full name.
+/// The one group other than `short` that has mentions and is closest to it; none if several are as close.
+fn closest(groups: &[Group], short: usize, fit: impl Fn(&Group) -> Option<Closeness>) -> Option<usize> {
+    let others = (0..groups.len()).filter(|at| *at != short && !groups[*at].mentions.is_empty());
+    let mut fitting: Vec<(Closeness, usize)> = others.filter_map(|at| Some((fit(&groups[at])?, at))).collect();
+    fitting.sort_unstable();
+    match fitting.as_slice() {
+        [(_, only)] => Some(*only),
+        [(best, first), (next, _), ..] if best < next => Some(*first),
+        _ => None,
+    }
+}
+
+/// `Federal Aviation Administration (FAA)`, `FAA (Federal …)` and `U.S.`: letters join the full name.
 fn join_acronyms(words: &Words<'_>, groups: &mut [Group]) {
     for short in 0..groups.len() {
-        if groups[short].mentions.is_empty() || !is_acronym(&groups[short].name) {
+        let own = &groups[short];
+        if own.mentions.is_empty() {
             continue;
         }
-        let letters: String = groups[short].name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-        let in_brackets = groups[short].mentions.iter().any(|mention| {
-            mention.span.start > 0
-                && words.text.get(..mention.span.start as usize).is_some_and(|before| before.ends_with('('))
+        let in_brackets = own.mentions.iter().any(|mention| {
+            let before = words.text.get(..mention.span.start as usize).unwrap_or("");
+            before.ends_with('(')
         });
-        let fits = |group: &Group| {
-            group.tokens.len() > 1 && initials(&group.tokens, false) == letters
-                || in_brackets && initials(&group.tokens, true) == letters
+        let small = if in_brackets { [SmallWords::Skip, SmallWords::Count] } else { [SmallWords::Skip; 2] };
+        let fit = |full: &Group| {
+            if own.words.is_listed_for(&full.words) {
+                return Some(Closeness::Same);
+            }
+            let may_be = name::may_be_acronym(&own.name) && full.kind() != EntityKind::Person;
+            may_be
+                .then(|| small.into_iter().filter_map(|small| own.words.acronym_closeness(&full.words, small)).min())?
         };
-        let mut full =
-            (0..groups.len()).filter(|at| *at != short && !groups[*at].mentions.is_empty() && fits(&groups[*at]));
-        if let (Some(full), None) = (full.next(), full.next()) {
+        if let Some(full) = closest(groups, short, fit) {
             join(groups, short, full);
         }
     }
 }
 
-fn initials(tokens: &[String], with_small: bool) -> String {
-    let counts = |token: &&String| with_small || !matches!(token.as_str(), "of" | "the" | "for" | "and" | "de" | "&");
-    tokens.iter().filter(counts).filter_map(|token| token.chars().next()).collect()
-}
-
 /// Last names join the one person who bears them; `Alibaba` joins `Alibaba Group Holding`.
-fn join_short_names(groups: &mut [Group]) {
+fn join_short_names(words: &Words<'_>, groups: &mut [Group]) {
     let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_key(|at| groups[*at].tokens.len());
+    order.sort_by_key(|at| groups[*at].words.len());
     for short in order {
         if groups[short].mentions.is_empty() {
             continue;
         }
-        let mut full = (0..groups.len()).filter(|full| {
-            *full != short && !groups[*full].mentions.is_empty() && is_short_for(&groups[short], &groups[*full])
-        });
-        if let (Some(full), None) = (full.next(), full.next()) {
-            join(groups, short, full);
+        let own = &groups[short];
+        match closest(groups, short, |full| fit_of(own, full)) {
+            Some(full) => join(groups, short, full),
+            None => part_shared_name(words, groups, short),
         }
     }
 }
 
-fn is_short_for(short: &Group, full: &Group) -> bool {
-    if short.tokens.len() >= full.tokens.len() {
-        return false;
+/// A last name that several persons bear means the one named last before it, unless two were named in one sentence.
+fn part_shared_name(words: &Words<'_>, groups: &mut [Group], short: usize) {
+    let own = &groups[short];
+    let bearers: Vec<usize> = (0..groups.len())
+        .filter(|at| {
+            let full = &groups[*at];
+            *at != short && full.kind() == EntityKind::Person && fit_of(own, full) == Some(Closeness::Part)
+        })
+        .collect();
+    if bearers.len() < 2 {
+        return;
     }
-    match full.kind() {
-        EntityKind::Person => {
-            let is_part = full.tokens.ends_with(&short.tokens)
-                || (short.tokens.len() == 1 && full.tokens.first() == short.tokens.first());
-            let may_be_person =
-                short.mentions.iter().all(|mention| mention.guess.is_weak || mention.guess.kind == EntityKind::Person);
-            is_part && may_be_person
-        }
-        EntityKind::Organization => {
-            let rest = full.tokens.strip_prefix(short.tokens.as_slice());
-            let is_company_tail = |tokens: &[String]| {
-                tokens.iter().all(|token| lexicon::ORGANIZATION_WORDS.get(token) == Some("suffix") || token == "&")
-            };
-            let is_place = short.mentions.iter().any(|mention| mention.is_surely(EntityKind::Place));
-            !is_place && rest.is_some_and(is_company_tail)
-        }
-        EntityKind::Place | EntityKind::Other => false,
+    // Where each bearer was named before: its own mentions only, not those it is given here.
+    let places: Vec<Vec<u32>> = bearers
+        .iter()
+        .map(|at| {
+            groups[*at]
+                .mentions
+                .iter()
+                .filter(|mention| mention.tokens.len() > 1)
+                .map(|mention| mention.span.start)
+                .collect()
+        })
+        .collect();
+    let mentions = std::mem::take(&mut groups[short].mentions);
+    for mention in mentions {
+        let before = |places: &Vec<u32>| places.iter().rev().find(|start| **start < mention.span.start).copied();
+        let mut named: Vec<(Option<u32>, usize)> = places.iter().map(before).zip(bearers.iter().copied()).collect();
+        named.sort_unstable_by(|one, other| other.cmp(one));
+        let to = match named.as_slice() {
+            [(Some(last), bearer), (next, _), ..]
+                if next.is_none_or(|next| words.sentence_at(next) != words.sentence_at(*last)) =>
+            {
+                *bearer
+            }
+            _ => short,
+        };
+        groups[to].mentions.push(mention);
+    }
+}
+
+/// How close a name is to a fuller one, if what they seem to be allows that they name the same thing.
+fn fit_of(short: &Group, full: &Group) -> Option<Closeness> {
+    let kind = full.kind();
+    let closeness = name::closeness(&short.words, &full.words, kind)?;
+    may_join(short, full).then_some(closeness)
+}
+
+fn may_join(short: &Group, full: &Group) -> bool {
+    let kind = full.kind();
+    let own = short.kind();
+    let is_known_place = || lexicon::PLACES.has(&short.words.key());
+    match kind {
+        // The tagger takes last names alone for all sorts of things.
+        EntityKind::Person => own == kind || !is_known_place() || short.votes(EntityKind::Person) > 0,
+        EntityKind::Organization => own != EntityKind::Person && (own == kind || !is_known_place()),
+        EntityKind::Place | EntityKind::Other => own == kind,
     }
 }
 
 fn to_entity(mut group: Group) -> Entity {
     let kind = group.kind();
+    let is_uncertain = group.is_uncertain();
     group.mentions.sort_by_key(|mention| mention.span.start);
     let mut aliases: Vec<String> = Vec::new();
     for alias in group.mentions.iter().map(|mention| &mention.name).chain(&group.aliases) {
@@ -165,16 +219,18 @@ fn to_entity(mut group: Group) -> Entity {
     Entity {
         kind,
         role: group.mentions.iter().find_map(|mention| mention.role.clone()).filter(|_| kind == EntityKind::Person),
-        is_media: group.mentions.iter().any(|mention| mention.guess.is_media),
-        is_uncertain: group.mentions.iter().all(|mention| mention.guess.is_weak),
+        is_media: kind == EntityKind::Organization
+            && std::iter::once(&group.name).chain(&aliases).any(|name| kind::is_medium(name)),
+        is_uncertain,
         mentions: group.mentions.iter().map(|mention| mention.span).collect(),
+        nominals: Vec::new(),
+        is_named: group.mentions.iter().any(|mention| mention.form == Form::Name),
         name: group.name,
         aliases,
         ticker: None,
         in_title: false,
     }
 }
-
 /// Gives each ticker in brackets to the entity named directly before it.
 pub fn attach_tickers(words: &Words<'_>, values: &[Value], entities: &mut Vec<Entity>) {
     for value in values.iter().filter(|value| value.kind == ValueKind::Ticker) {
@@ -239,8 +295,14 @@ mod tests {
     }
 
     #[test]
+    fn a_shared_last_name_means_the_person_named_last() {
+        let found = entities("John Smith came. Smith spoke. Ann Smith left. Smith sang.");
+        assert_eq!(found, ["Person John Smith [\"Smith\"] 2", "Person Ann Smith [\"Smith\"] 2"]);
+    }
+
+    #[test]
     fn two_people_with_one_last_name_stay_apart() {
         let found = entities("John Smith met Ann Smith. Smith left.");
-        assert_eq!(found, ["Person John Smith [] 1", "Person Ann Smith [] 1", "Other Smith [] 1"]);
+        assert_eq!(found, ["Person John Smith [] 1", "Person Ann Smith [] 1", "Person Smith [] 1"]);
     }
 }

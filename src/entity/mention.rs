@@ -1,10 +1,12 @@
-//! Find mention spans: runs of capitalized words, cut to the part that is a name.
+//! Find mention spans: what the tagger marks, cut to the name itself, with the role written beside it.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use super::kind::{self, EntityKind, Guess};
+use super::kind::{EntityKind, is_acronym, is_capitalized};
+use super::role;
+use super::tag;
 use crate::lexicon;
+use crate::model::vocabulary;
 use crate::span::Span;
 use crate::text::{TokenKind, Words};
 
@@ -13,300 +15,162 @@ use crate::text::{TokenKind, Words};
 pub struct Mention {
     /// The name without article, title or possessive.
     pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
     /// The name as written.
     pub name: String,
     /// What it seems to be, judged by this place alone.
-    pub guess: Guess,
-    /// Role or title written before it.
+    pub kind: EntityKind,
+    /// Role or title written beside it.
     pub role: Option<String>,
+    /// Whether the words name it or describe it.
+    pub form: Form,
 }
 
-/// Finds the names of a text. `title` is the headline: a name in it supports the same word at a sentence start.
-pub fn find(words: &Words<'_>, title: &Words<'_>) -> Vec<Mention> {
-    let evidence = Evidence::new(words, title);
-    let mut mentions = Vec::new();
-    for sentence in &words.sentences {
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let run_end = name_run(words, at, sentence.tokens.end);
-            if run_end == at {
-                at += 1;
-                continue;
-            }
-            name_in_run(words, at..run_end, sentence.tokens.start, &evidence, &mut mentions);
-            at = run_end;
-        }
+/// How a text speaks of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By its name.
+    Name,
+    /// By what it is: `the Afghan government`.
+    Description,
+}
+
+/// Finds the names of a text, in order, none overlapping.
+pub fn find(words: &Words<'_>) -> Vec<Mention> {
+    let Some(tagger) = tag::SHIPPED.as_ref() else { return Vec::new() };
+    let tagged = tag::tag(words, tagger, &vocabulary::SHIPPED);
+    let credits = credits(words);
+    let is_credit = |range: &Range<usize>| credits.iter().any(|credit| credit.contains(&range.start));
+    let text = tagged.into_iter().filter(|(range, _)| !is_credit(range));
+    text.filter_map(|(range, kind)| mention(words, range, kind)).collect()
+}
+
+/// Sentences that say who worked on the article: their names are not the article's.
+fn credits(words: &Words<'_>) -> Vec<Range<usize>> {
+    let is_credit = |tokens: &Range<usize>| {
+        let text = words.span(tokens.clone()).of(words.text);
+        let opens = ["Reporting by", "Additional reporting", "Editing by", "Writing by", "(Reporting by", "Photo by"];
+        let says =
+            ["contributed to this", "contributed reporting", "contributed from", "reported from", "contributed to the"];
+        opens.iter().any(|open| text.starts_with(open)) || says.iter().any(|say| text.contains(say))
+    };
+    words.sentences.iter().map(|sentence| sentence.tokens.clone()).filter(is_credit).collect()
+}
+
+/// The mention at some tokens, if a name is left of them.
+fn mention(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Option<Mention> {
+    let name = cut(words, range.clone(), kind);
+    if name.is_empty() || is_no_name(words, &name, kind) {
+        return None;
     }
-    mentions
+    let name = with_tail(words, name, kind);
+    let (name, kind) = with_plus(words, name, kind);
+    let role = (kind == EntityKind::Person).then(|| role::beside(words, range.start, &name)).flatten();
+    Some(at(words, name, kind, role))
 }
 
-/// Words that are capitalized in the middle of a sentence, and words that also occur in lower case.
-struct Evidence {
-    capitalized: HashSet<String>,
-    lower: HashSet<String>,
+/// A mention of a kind at some tokens.
+pub(super) fn at(words: &Words<'_>, tokens: Range<usize>, kind: EntityKind, role: Option<String>) -> Mention {
+    let span = words.span(tokens.clone());
+    Mention { span, tokens, name: span.of(words.text).to_owned(), kind, role, form: Form::Name }
 }
 
-impl Evidence {
-    fn new(words: &Words<'_>, title: &Words<'_>) -> Self {
-        let mut evidence = Self { capitalized: HashSet::new(), lower: HashSet::new() };
-        for sentence in &words.sentences {
-            for at in sentence.tokens.clone() {
-                let word = words.str(at);
-                if words.tokens[at].kind != TokenKind::Word {
-                    continue;
-                }
-                if !is_capitalized(word) {
-                    evidence.lower.insert(word.to_owned());
-                } else if !is_sentence_start(words, at, sentence.tokens.start) {
-                    evidence.capitalized.insert(word.to_owned());
-                }
-            }
-        }
-        let is_title_case = (1..title.tokens.len()).all(|at| is_capitalized(title.str(at)) || title.str(at).len() <= 3);
-        if !is_title_case {
-            evidence.capitalized.extend(
-                (1..title.tokens.len()).map(|at| title.str(at)).filter(|word| is_capitalized(word)).map(str::to_owned),
-            );
-        }
-        evidence
+/// The name without what stands around it: marks, articles, titles, `'s`, dates.
+fn cut(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Range<usize> {
+    let mut name = range;
+    let is_mark = |at: usize| words.tokens[at].kind == TokenKind::Punctuation;
+    while name.len() > 1 && is_lead(words, &name, kind)
+        || !name.is_empty() && is_mark(name.start) && !words.str(name.start).starts_with(['@', '#', '$'])
+    {
+        name.start += 1;
     }
-}
-
-pub(super) fn is_capitalized(word: &str) -> bool {
-    let mut characters = word.chars();
-    let Some(first) = characters.next() else { return false };
-    // `iPhone`, `eBay`: a capital inside counts; so does `5G`.
-    first.is_uppercase() || (characters.any(char::is_uppercase) && (first.is_lowercase() || first.is_ascii_digit()))
-}
-
-/// Whether only opening quotes stand between the token and the start of its sentence or quotation.
-fn is_sentence_start(words: &Words<'_>, at: usize, sentence_start: usize) -> bool {
-    at == sentence_start
-        || matches!(words.str(at - 1), "“" | "\"" | "‘" | "'" | "«" | "„" | ":" | "•" | "—" | "–" | "(" | "...")
-            && (words.str(at - 1) != "(" || at - 1 == sentence_start)
-}
-
-/// Small words inside names, and the longest name in tokens.
-const MAX_NAME_TOKENS: usize = 8;
-
-/// The end of the run of name words that starts at `at`; `at` if none does.
-fn name_run(words: &Words<'_>, at: usize, end: usize) -> usize {
-    if !starts_name(words, at) {
-        return at;
-    }
-    let mut last = at;
-    let mut next = at + 1;
-    while next < end && next - at < MAX_NAME_TOKENS {
-        let word = words.str(next);
-        let is_adjacent = words.tokens[next].kind != TokenKind::Punctuation;
-        if starts_name(words, next) && is_adjacent {
-            last = next;
-            next += 1;
-        } else if (is_particle(word) || word == "&") && next + 1 < end && starts_name(words, next + 1) {
-            next += 1;
-        } else if matches!(word, "of" | "for")
-            && next + 1 < end
-            && takes_of(words, at..next)
-            && is_of_object(words, next + 1, end)
-        {
-            next += if words.str(next + 1) == "the" { 2 } else { 1 };
-        } else {
-            break;
-        }
-    }
-    last + 1
-}
-
-fn starts_name(words: &Words<'_>, at: usize) -> bool {
-    words.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
-        && is_capitalized(words.str(at))
-        && words.str(at) != "I"
-}
-
-/// Particles inside names of persons and places.
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "del"
-            | "della"
-            | "di"
-            | "da"
-            | "dos"
-            | "du"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "la"
-            | "le"
-            | "al"
-            | "el"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "y"
-    )
-}
-
-/// `Bank of England`, `Ministry for Health`: names that go on behind `of`.
-fn takes_of(words: &Words<'_>, run: Range<usize>) -> bool {
-    let last = words.lower(run.end - 1);
-    lexicon::ORGANIZATION_WORDS.has(&last)
-        || lexicon::PLACE_WORDS.has(&last)
-        || matches!(
-            last.as_str(),
-            "house"
-                | "office"
-                | "bay"
-                | "isle"
-                | "democratic"
-                | "republic"
-                | "kingdom"
-                | "states"
-                | "city"
-                | "strait"
-                | "gulf"
-        )
-}
-
-fn is_of_object(words: &Words<'_>, at: usize, end: usize) -> bool {
-    starts_name(words, at) || (words.str(at) == "the" && at + 1 < end && starts_name(words, at + 1))
-}
-
-/// Cuts a run of capitalized words to names and appends them.
-fn name_in_run(
-    words: &Words<'_>,
-    run: Range<usize>,
-    sentence_start: usize,
-    evidence: &Evidence,
-    mentions: &mut Vec<Mention>,
-) {
-    let (start, role) = skip_roles(words, run.clone(), sentence_start, evidence);
-    let mut name = start..run.end;
-    while name.len() > 1 && is_trailing_date(words, name.end - 1) {
+    while !name.is_empty() && (is_mark(name.end - 1) && words.str(name.end - 1) != "+" || is_trail(words, &name)) {
         name.end -= 1;
     }
-    if name.is_empty() {
-        return;
-    }
-    if is_compound_adjective(words.str(name.end - 1)) {
-        return;
-    }
-    let name = extend_institution(words, name);
-    let key = key_of(words, name.clone());
-    let is_known = kind::is_known(words, name.clone());
-    if name.len() == 1 && !is_known {
-        let word = words.str(name.start);
-        let at_start = is_sentence_start(words, name.start, sentence_start) && role.is_none();
-        let is_acronym = kind::is_acronym(word);
-        if lexicon::DEMONYMS.has(&key)
-            || lexicon::COMMON_WORDS.has(&key) && !is_acronym
-            || lexicon::ROLES.has(key.trim_end_matches('.'))
-            || lexicon::CALENDAR.has(&key)
-        {
-            return;
-        }
-        if at_start
-            && !evidence.capitalized.contains(word)
-            && (!is_acronym && !lexicon::FIRST_NAMES.has(&key) || evidence.lower.contains(&key))
-        {
-            return;
-        }
-    }
-    let guess = kind::guess(words, name.clone(), role.is_some());
-    let span = words.span(name);
-    mentions.push(Mention { span, name: span.of(words.text).to_owned(), guess, role });
+    name
 }
 
-/// The first token of the name behind articles, demonyms, titles and roles, and the role.
-fn skip_roles(
-    words: &Words<'_>,
-    run: Range<usize>,
-    sentence_start: usize,
-    evidence: &Evidence,
-) -> (usize, Option<String>) {
-    let mut start = run.start;
-    while start + 1 < run.end && !is_gazetteer_start(words, start..run.end) {
-        let key = words.lower(start);
-        let is_article = matches!(words.str(start), "The" | "A" | "An");
-        let is_demonym = lexicon::DEMONYMS.has(&key) && !is_organization(words, start..run.end);
-        let opens_sentence = is_sentence_start(words, start, sentence_start)
-            && lexicon::COMMON_WORDS.has(&key)
-            && !lexicon::ROLES.has(&key)
-            && !evidence.capitalized.contains(words.str(start));
-        if !(is_article || is_demonym || opens_sentence) {
-            break;
-        }
-        start += 1;
-    }
-    let role_end = role_end(words, start..run.end);
-    let role = role_end.map(|end| start..end).or_else(|| lower_role_before(words, start));
-    let role = role.map(|range| words.span(range).of(words.text).trim_end_matches('.').to_owned());
-    let is_title = |role: &String| lexicon::ROLES.get(&role.to_lowercase()) == Some("title");
-    (role_end.unwrap_or(start), role.filter(|role| !is_title(role)))
-}
-
-/// One of the words makes the name an organization's: `Chinese Academy of Sciences`, `General Motors`.
-fn is_organization(words: &Words<'_>, name: Range<usize>) -> bool {
-    let last = name.end.saturating_sub(1);
-    lexicon::ORGANIZATION_WORDS.has(&words.lower(last))
-        || name.into_iter().any(|at| lexicon::ORGANIZATION_WORDS.get(&words.lower(at)) == Some("any"))
-}
-
-/// Longest name of a person behind a role, in tokens.
-const MAX_PERSON_TOKENS: usize = 3;
-
-/// Behind the last role of `Transport Minister Orla Fenwick`, if a person's name may follow it.
-fn role_end(words: &Words<'_>, run: Range<usize>) -> Option<usize> {
-    let is_role = |at: &usize| lexicon::ROLES.has(words.lower(*at).trim_end_matches('.'));
-    let end = run.clone().rev().skip(1).find(is_role)? + 1;
-    let name = end..run.end;
-    let is_name = name.len() <= MAX_PERSON_TOKENS
-        && !is_organization(words, name.clone())
-        && !lexicon::CALENDAR.has(&words.lower(end));
-    is_name.then_some(end)
-}
-
-/// A role in lower case directly before a name: `depot manager Ana Ruiz`.
-fn lower_role_before(words: &Words<'_>, start: usize) -> Option<Range<usize>> {
-    let last = start.checked_sub(1)?;
-    let is_role = |at: usize| lexicon::ROLES.has(&words.lower(at)) && words.tokens[at].kind == TokenKind::Word;
-    (is_role(last) && !is_capitalized(words.str(last))).then_some(())?;
-    let first = if last > 0
-        && (is_role(last - 1)
-            || matches!(words.str(last - 1), "prime" | "vice" | "deputy" | "former" | "foreign" | "chief" | "police"))
-    {
-        last - 1
-    } else {
-        last
+/// Whether the first token of a name stands before the name proper.
+fn is_lead(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
+    let lower = words.lower(name.start);
+    let is_article = matches!(lower.as_str(), "the" | "a" | "an");
+    let is_person = kind == EntityKind::Person;
+    let is_year = name.len() > 2
+        && kind == EntityKind::Other
+        && lower.len() == YEAR_DIGITS
+        && lower.bytes().all(|byte| byte.is_ascii_digit());
+    let is_title = || {
+        let key = lower.trim_end_matches('.');
+        lexicon::ROLES.has(key)
+            || lexicon::DEMONYMS.has(key)
+            || matches!(key, "former" | "vice" | "prime" | "deputy" | "acting")
     };
-    Some(first..last + 1)
+    // `General Motors` is no general, and `King` before one word may be a name: the tagger knows persons well enough.
+    is_article || is_year || is_person && is_title() && !is_first_name_of(words, name)
 }
 
-/// Whether a longer known name starts here, so that its first word is no role or common word (`New York`).
-fn is_gazetteer_start(words: &Words<'_>, run: Range<usize>) -> bool {
-    (run.start + 1..=run.end.min(run.start + MAX_GAZETTEER_TOKENS)).rev().any(|end| {
-        let key = key_of(words, run.start..end);
-        kind::is_known(words, run.start..end)
-            && (end - run.start > 1
-                || !lexicon::COMMON_WORDS.has(&key) && !lexicon::ROLES.has(&key) && !lexicon::DEMONYMS.has(&key))
-    })
+/// `1967 Six-Day War`: the year is not the name.
+const YEAR_DIGITS: usize = 4;
+
+/// `Dean Smith`, `Earl Jones`: first names that are also titles, kept where the word is listed as a first name.
+fn is_first_name_of(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.len() == 2 && lexicon::FIRST_NAMES.has(&words.lower(name.start))
 }
 
-/// Longest gazetteer names, in tokens.
-const MAX_GAZETTEER_TOKENS: usize = 4;
+/// Whether the last token of a name does not belong to it: `'s`, a weekday, a month.
+fn is_trail(words: &Words<'_>, name: &Range<usize>) -> bool {
+    let last = words.lower(name.end - 1);
+    matches!(last.as_str(), "'s" | "’s") || name.len() > 1 && lexicon::CALENDAR.has(&last)
+}
+
+/// Whether a tagged name is none: nationalities, weekdays, pronouns, titles alone, `Moscow-based`.
+fn is_no_name(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
+    let is_nationality = |at: usize| {
+        let lower = words.lower(at);
+        let is_party = lexicon::PARTIES.has(&lower);
+        lexicon::DEMONYMS.has(&lower) && !is_party && lexicon::PLACES.get(&lower).is_none()
+    };
+    if name.clone().all(is_nationality) {
+        return true;
+    }
+    let has_letters = name.clone().any(|at| words.tokens[at].kind == TokenKind::Word || kind == EntityKind::Other);
+    if name.len() > 1 {
+        return !has_letters;
+    }
+    let word = words.str(name.start);
+    let lower = word.to_lowercase();
+    // `D-Minn.`: party and state behind a member's name.
+    let is_party_label = matches!(lower.as_bytes(), [b'd' | b'r' | b'i', b'-', ..]);
+    let is_function_word =
+        lexicon::COMMON_WORDS.has(&lower) && !is_acronym(word) && !is_mid_sentence_capital(words, name.start);
+    !has_letters
+        || is_function_word
+        || is_party_label
+        || lexicon::CALENDAR.has(&lower)
+        || lexicon::ROLES.get(lower.trim_end_matches('.')) == Some("title")
+        || is_compound_adjective(word)
+}
+
+/// Whether the token is capitalized although a word in small letters stands directly before it.
+fn is_mid_sentence_capital(words: &Words<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words.str(before));
+    is_capitalized(words.str(at)) && before.chars().next().is_some_and(char::is_lowercase)
+}
 
 /// `Washington-based`, `U.S.-led`: describes something else.
 fn is_compound_adjective(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(_, tail)| {
-        matches!(tail, "based" | "led" | "backed" | "born" | "owned" | "style" | "run" | "made" | "wide")
+        matches!(tail, "based" | "led" | "backed" | "born" | "owned" | "style" | "run" | "made" | "wide" | "controlled")
     })
 }
 
-/// A weekday or month behind a name does not belong to it: `the Commons Tuesday`.
-fn is_trailing_date(words: &Words<'_>, at: usize) -> bool {
-    let key = words.lower(at);
-    lexicon::CALENDAR.has(&key)
+/// `Disney+`: a plus that touches the name makes it the name of a service.
+fn with_plus(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> (Range<usize>, EntityKind) {
+    let end = name.end;
+    let touches = words.tokens.get(end).is_some_and(|plus| plus.span.start == words.tokens[end - 1].span.end);
+    let is_plus = touches && words.str(end) == "+";
+    if is_plus { (name.start..end + 1, EntityKind::Other) } else { (name, kind) }
 }
 
 /// Lower-case words that with a place before them name one institution or site.
@@ -322,25 +186,12 @@ const INSTITUTION_TAILS: [&[&str]; 8] = [
 ];
 
 /// Adds a lower-case tail such as `stock exchange` to a place name.
-fn extend_institution(words: &Words<'_>, name: Range<usize>) -> Range<usize> {
-    if !lexicon::PLACES.has(&key_of(words, name.clone())) {
+fn with_tail(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> Range<usize> {
+    if kind != EntityKind::Place {
         return name;
     }
     let tail = INSTITUTION_TAILS
         .iter()
         .find(|tail| tail.iter().enumerate().all(|(i, word)| words.lower(name.end + i) == *word));
     name.start..name.end + tail.map_or(0, |tail| tail.len())
-}
-
-/// The words of a range in lower case, joined by one space, without a final stop.
-pub(super) fn key_of(words: &Words<'_>, range: Range<usize>) -> String {
-    let joined = range.map(|at| words.lower(at)).collect::<Vec<_>>().join(" ");
-    joined.trim_end_matches('.').to_owned()
-}
-
-impl Mention {
-    /// Whether the guess is sure of `kind`.
-    pub(super) fn is_surely(&self, kind: EntityKind) -> bool {
-        self.guess.kind == kind && !self.guess.is_weak
-    }
 }

@@ -1,13 +1,23 @@
 //! Entities: the people, organizations, places and other named things of the article, and its values.
 
 mod cluster;
+mod feature;
+mod institution;
 mod kind;
+mod listed;
 mod mention;
+mod name;
+mod nominal;
+mod repeat;
+mod role;
 mod salience;
+mod tag;
 mod value;
 
+pub use feature::{Casing, Looks};
 pub use kind::EntityKind;
 pub use mention::Mention;
+pub use tag::{Label, SHIPPED, tag};
 pub use value::{Value, ValueKind};
 
 use crate::limits;
@@ -30,6 +40,10 @@ pub struct Entity {
     pub ticker: Option<String>,
     /// Where it is named, in text order.
     pub mentions: Vec<Span>,
+    /// Where it is meant without its name, in text order: `she`, `the company`.
+    pub nominals: Vec<Span>,
+    /// Whether the text names it; else its mentions describe it: `the Afghan government`.
+    pub is_named: bool,
     /// Whether the headline names it.
     pub in_title: bool,
     /// Whether it is a news medium.
@@ -68,9 +82,14 @@ pub fn find(words: &Words<'_>, page: &Page) -> Entities {
     let values = value::find(words.text);
     let title = page.title.as_ref().map_or("", |title| title.value.as_str());
     let title_words = Words::of_line(title);
-    let mentions = mention::find(words, &title_words);
+    let mut mentions = mention::find(words);
+    repeat::add(words, &mut mentions);
+    listed::add(words, &mut mentions);
+    institution::join(words, &mut mentions);
+    institution::add(words, &mut mentions);
     let mut list = cluster::cluster(words, mentions);
     cluster::attach_tickers(words, &values, &mut list);
+    nominal::add(words, &mut list);
     salience::rank(words, &title_words, &mut list);
     list.truncate(limits::MAX_ENTITIES);
     Entities { list, values }

@@ -51,13 +51,18 @@ lexicons! {
     PLACE_WORDS = "place_words";
     /// Organizations known by one name -> nothing.
     ORGANIZATIONS = "organizations";
+    /// Other names of one thing -> the name they join.
+    SHORT_NAMES = "short_names";
+    /// Words for members that name their party.
+    PARTIES = "parties";
     /// News media -> nothing.
     MEDIA = "media";
     /// Verb forms that report speech or writing -> `say`, `clause`, `tell`, `announce`, `deny`.
     REPORTING_VERBS = "reporting_verbs";
     /// Words of author lines that are no names -> `any` (nor do they stand in the name of an organization).
     BYLINE_LABELS = "byline_labels";
-    /// Abbreviations with a full stop -> `title` (a name follows), `inner` (mostly mid-sentence).
+    /// Abbreviations with a full stop -> `title` (a name follows), `inner` (mostly mid-sentence), `capital` (the same, but
+    /// a word in lower case), `number` (before a number only).
     ABBREVIATIONS = "abbreviations";
     /// Weekdays and months -> nothing.
     CALENDAR = "calendar";

@@ -1,5 +1,12 @@
 //! Model: reads the trained weights of `models/` and scores with them, in whole numbers only.
 
+pub mod hash;
+mod keys;
+mod reader;
+pub mod tagger;
 mod trees;
+pub mod vocabulary;
 
+pub use tagger::Tagger;
 pub use trees::{SCORE_UNIT, Split, Tree, Trees};
+pub use vocabulary::Vocabulary;

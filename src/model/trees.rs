@@ -4,6 +4,8 @@
 //! number of splits (`u8`), the splits (feature `u8`, threshold `i16`, left and right `i8`) and the leaves (`i16`), one
 //! more than there are splits. A child `n >= 0` is split `n` of the same tree, a child below 0 is leaf `-n - 1`.
 
+use super::reader::Reader;
+
 /// What a file starts with.
 const MAGIC: [u8; 4] = *b"SAYT";
 /// Format version that this code reads and writes.
@@ -100,23 +102,7 @@ impl Tree {
     }
 }
 
-struct Reader<'a>(&'a [u8]);
-
 impl Reader<'_> {
-    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (head, rest) = self.0.split_first_chunk::<N>()?;
-        self.0 = rest;
-        Some(*head)
-    }
-
-    fn u16(&mut self) -> Option<u16> {
-        self.take().map(u16::from_le_bytes)
-    }
-
-    fn i16(&mut self) -> Option<i16> {
-        self.take().map(i16::from_le_bytes)
-    }
-
     fn tree(&mut self, width: usize) -> Option<Tree> {
         let [count] = self.take()?;
         let splits = (0..count).map(|_| self.split()).collect::<Option<Vec<Split>>>()?;

@@ -5,10 +5,15 @@
 
 mod attribution_text;
 mod blocks;
+mod chain;
+mod conll;
 mod corpus;
+mod entities;
 mod label;
 mod lexicon;
+mod lists;
 mod trees;
+mod vocabulary;
 
 use std::path::PathBuf;
 
@@ -36,6 +41,12 @@ enum Command {
         #[arg(long)]
         check: Option<PathBuf>,
     },
+    /// Train the mention tagger, `models/entities.bin`, and its vocabulary, `models/words.bin`.
+    Entities {
+        /// Train without the development parts instead, print scores on them, and write nothing.
+        #[arg(long)]
+        check: bool,
+    },
     /// Check the articles of `data/attribution`, and print them as JSON lines with character offsets.
     Attribution,
 }
@@ -48,6 +59,10 @@ fn main() -> Result<()> {
         Command::Blocks { check } => {
             let models = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models");
             blocks::train(&data?.join("corpora/boilerplate/wcxb"), &models, check.as_deref())
+        }
+        Command::Entities { check: true } => entities::check(&data?.join("corpora/ner")),
+        Command::Entities { check: false } => {
+            entities::make(&data?.join("corpora/ner"), &lists::repository().join("models"))
         }
         Command::Attribution => {
             let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/attribution");

@@ -4,6 +4,7 @@
 
 pub mod batch;
 pub mod convert;
+pub mod sentences;
 
 use std::collections::BTreeMap;
 use std::env;
@@ -22,6 +23,8 @@ use crate::{command, project};
 pub enum Set {
     /// The article's text, title, author and date, cut out of whole pages
     Extraction,
+    /// Where sentences end, in documents put together from gold sentences
+    Sentences,
     /// Names and their types
     Entities,
     /// Who is said to have said what
@@ -32,7 +35,7 @@ pub enum Set {
     Story,
 }
 
-const ALL: [Set; 5] = [Set::Extraction, Set::Entities, Set::Sources, Set::Claims, Set::Story];
+const ALL: [Set; 6] = [Set::Extraction, Set::Sentences, Set::Entities, Set::Sources, Set::Claims, Set::Story];
 
 /// Scores one set or all of them; without data it says so and succeeds.
 ///
@@ -48,6 +51,7 @@ pub fn run(set: Option<Set>) -> Result<()> {
     for set in ALL.into_iter().filter(|one| set.is_none_or(|wanted| wanted == *one)) {
         match set {
             Set::Extraction => data.extraction()?,
+            Set::Sentences => data.sentences()?,
             Set::Entities => data.entities()?,
             Set::Sources => data.sources()?,
             Set::Claims => data.claims()?,
@@ -69,6 +73,12 @@ impl Data {
             self.score("boilerplate", &[&corpus, &predicted])?;
         }
         Ok(())
+    }
+
+    fn sentences(&self) -> Result<()> {
+        let corpus = self.0.join("corpora/ner/gum");
+        let name = heading("sentences", &corpus);
+        sentences::run(&corpus, &folder().join(format!("{name}.errors.txt")), batch::run)
     }
 
     fn entities(&self) -> Result<()> {

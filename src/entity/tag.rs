@@ -1,0 +1,95 @@
+//! Tags the tokens of a text and reads the names off the tags.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::EntityKind;
+use super::feature::Looks;
+use crate::model::{Tagger, Vocabulary};
+use crate::text::Words;
+
+/// What the tagger says of a token: outside names (0), or at the beginning or inside of a name of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label(pub u8);
+
+impl Label {
+    /// Kinds in the order of their labels.
+    const KINDS: [EntityKind; 4] = [EntityKind::Person, EntityKind::Organization, EntityKind::Place, EntityKind::Other];
+    /// Labels in all.
+    pub const COUNT: usize = 1 + 2 * Self::KINDS.len();
+    /// The label of tokens outside names.
+    pub const OUTSIDE: u8 = 0;
+
+    /// The first token of a name.
+    pub fn begin(kind: EntityKind) -> Self {
+        let at = Self::KINDS.iter().position(|other| *other == kind).unwrap_or_default();
+        Self(1 + 2 * at as u8)
+    }
+
+    /// A later token of a name.
+    pub fn inside(kind: EntityKind) -> Self {
+        Self(Self::begin(kind).0 + 1)
+    }
+
+    /// The kind of the name, and whether it begins here.
+    pub fn name(self) -> Option<(EntityKind, bool)> {
+        let at = self.0.checked_sub(1)?;
+        Self::KINDS.get(usize::from(at / 2)).map(|kind| (*kind, at % 2 == 0))
+    }
+}
+
+/// The tagger that ships, made by `trainer`; `None` if its file does not fit this code, which a test forbids.
+pub static SHIPPED: LazyLock<Option<Tagger>> =
+    LazyLock::new(|| Tagger::from_bytes(include_bytes!("../../models/entities.bin"), Label::COUNT));
+
+/// The names of a text as ranges of tokens, in order; none crosses a sentence.
+pub fn tag(words: &Words<'_>, tagger: &Tagger, vocabulary: &Vocabulary) -> Vec<(Range<usize>, EntityKind)> {
+    let looks = Looks::new(words, vocabulary);
+    let mut names = Vec::new();
+    let mut features = Vec::new();
+    let mut scores = Vec::new();
+    for sentence in &words.sentences {
+        let casing = looks.casing(words, sentence.tokens.clone());
+        scores.clear();
+        scores.resize(sentence.tokens.len() * Label::COUNT, 0);
+        for (at, scores) in sentence.tokens.clone().zip(scores.chunks_exact_mut(Label::COUNT)) {
+            features.clear();
+            looks.features(&sentence.tokens, at, casing, &mut features);
+            tagger.add(&features, scores);
+        }
+        let path = tagger.best_path(&mut scores);
+        names.extend(names_of(&path, sentence.tokens.start));
+    }
+    names
+}
+
+/// Runs of one kind; a name also begins where the kind changes.
+fn names_of(path: &[u8], first: usize) -> Vec<(Range<usize>, EntityKind)> {
+    let mut names: Vec<(Range<usize>, EntityKind)> = Vec::new();
+    for (at, label) in path.iter().enumerate() {
+        let Some((kind, begins)) = Label(*label).name() else { continue };
+        match names.last_mut() {
+            Some((range, last)) if !begins && *last == kind && range.end == first + at => range.end += 1,
+            _ => names.push((first + at..first + at + 1, kind)),
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_files_fit_this_code() {
+        assert!(SHIPPED.is_some());
+    }
+
+    #[test]
+    fn a_name_goes_on_until_its_kind_changes_or_another_begins() {
+        let person = EntityKind::Person;
+        let path =
+            [Label::begin(person).0, Label::inside(person).0, Label::begin(person).0, 0, Label::inside(person).0];
+        assert_eq!(names_of(&path, 10), [(10..12, person), (12..13, person), (14..15, person)]);
+    }
+}

@@ -1,0 +1,154 @@
+//! Tagger: a linear-chain model over hashed features; the best path of labels by Viterbi, in whole numbers.
+//!
+//! First-order chain as in Collins 2002, "Discriminative Training Methods for Hidden Markov Models". A file is `SAYL`,
+//! format version, label count (`u16`), the transitions (`i16`, from label × to label), the keys of the features (see
+//! [`super::keys`]), per feature a mask of the labels that have a weight (`u16`), then those weights (`i8`).
+
+use super::keys::Keys;
+use super::reader::Reader;
+
+/// What a file starts with.
+const MAGIC: [u8; 4] = *b"SAYL";
+/// Format version that this code reads and writes.
+const VERSION: u16 = 1;
+/// A mask has a bit for each label.
+pub const MAX_LABELS: usize = 16;
+
+/// Weights of features and of transitions between labels, all on one scale.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tagger {
+    labels: usize,
+    /// From label × to label.
+    transitions: Vec<i16>,
+    keys: Keys,
+    /// Feature × label.
+    weights: Vec<i8>,
+}
+
+impl Tagger {
+    /// A tagger of features with their weights, sorted by key, each key once.
+    pub fn new(labels: usize, transitions: Vec<i16>, sorted: &[(u32, Vec<i8>)]) -> Self {
+        let keys: Vec<u32> = sorted.iter().map(|(key, _)| *key).collect();
+        let row = |weights: &Vec<i8>| (0..labels).map(|label| weights.get(label).copied().unwrap_or(0)).collect();
+        let weights = sorted.iter().flat_map(|(_, weights)| -> Vec<i8> { row(weights) }).collect();
+        Self { labels, transitions, keys: Keys::new(&keys), weights }
+    }
+
+    /// How many features have weights.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether no feature has.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Adds the weights of some features of one token to its scores, one per label.
+    pub fn add(&self, features: &[u32], scores: &mut [i32]) {
+        for feature in features {
+            let Some(at) = self.keys.find(*feature) else { continue };
+            let row = self.weights.get(at * self.labels..(at + 1) * self.labels).unwrap_or_default();
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += i32::from(*weight);
+            }
+        }
+    }
+
+    /// The best path of labels for the scores of a sentence (token × label), which are used up; of equal paths the one
+    /// with lower labels. Linear in the tokens.
+    pub fn best_path(&self, scores: &mut [i32]) -> Vec<u8> {
+        let labels = self.labels.max(1);
+        let tokens = scores.len() / labels;
+        let mut came_from = vec![0_u8; scores.len()];
+        for token in 1..tokens {
+            let (done, rest) = scores.split_at_mut(token * labels);
+            let before = &done[(token - 1) * labels..];
+            for to in 0..labels {
+                let path = |from: usize| before[from] + i32::from(self.transitions[from * labels + to]);
+                let best = (1..labels).fold(0, |best, from| if path(from) > path(best) { from } else { best });
+                rest[to] += path(best);
+                came_from[token * labels + to] = best as u8;
+            }
+        }
+        let Some(last) = tokens.checked_sub(1) else { return Vec::new() };
+        let final_scores = &scores[last * labels..];
+        let best = (1..labels).fold(0, |best, at| if final_scores[at] > final_scores[best] { at } else { best });
+        let mut path = vec![best as u8; tokens];
+        for token in (1..tokens).rev() {
+            path[token - 1] = came_from[token * labels + usize::from(path[token])];
+        }
+        path
+    }
+
+    /// Reads a file for so many labels; `None` if it is not one, or not a well-formed one.
+    pub fn from_bytes(bytes: &[u8], labels: usize) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        if reader.take::<4>()? != MAGIC || reader.u16()? != VERSION || usize::from(reader.u16()?) != labels {
+            return None;
+        }
+        if labels == 0 || labels > MAX_LABELS {
+            return None;
+        }
+        let transitions = (0..labels * labels).map(|_| reader.i16()).collect::<Option<Vec<i16>>>()?;
+        let keys = Keys::read(&mut reader)?;
+        let masks = reader.bytes(keys.len().checked_mul(2)?)?.as_chunks::<2>().0;
+        let mut weights = vec![0_i8; keys.len() * labels];
+        for (row, mask) in weights.chunks_exact_mut(labels).zip(masks) {
+            let mut mask = u16::from_le_bytes(*mask);
+            for weight in reader.bytes(mask.count_ones() as usize)? {
+                *row.get_mut(mask.trailing_zeros() as usize)? = *weight as i8;
+                mask &= mask - 1;
+            }
+        }
+        reader.0.is_empty().then_some(Self { labels, transitions, keys, weights })
+    }
+
+    /// Writes the file that [`Tagger::from_bytes`] reads.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend((self.labels as u16).to_le_bytes());
+        bytes.extend(self.transitions.iter().flat_map(|weight| weight.to_le_bytes()));
+        self.keys.write(&mut bytes);
+        for row in self.weights.chunks_exact(self.labels.max(1)) {
+            let mask = row.iter().enumerate().fold(0_u16, |mask, (at, weight)| mask | u16::from(*weight != 0) << at);
+            bytes.extend(mask.to_le_bytes());
+        }
+        bytes.extend(self.weights.iter().filter(|weight| **weight != 0).map(|weight| *weight as u8));
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two labels; feature 5 speaks for label 1, and label 1 does not follow itself.
+    fn small() -> Tagger {
+        Tagger::new(2, vec![0, 0, 0, -100], &[(5, vec![0, 50]), (9 << 16, vec![-7, 0])])
+    }
+
+    fn path(features: &[&[u32]]) -> Vec<u8> {
+        let mut scores = vec![0; features.len() * 2];
+        for (features, scores) in features.iter().zip(scores.chunks_exact_mut(2)) {
+            small().add(features, scores);
+        }
+        small().best_path(&mut scores)
+    }
+
+    #[test]
+    fn features_decide_and_transitions_join_in() {
+        assert_eq!(path(&[&[1], &[5], &[1]]), [0, 1, 0]);
+        assert_eq!(path(&[&[5, 5], &[5]]), [1, 0], "the stronger of two that cannot both be");
+        assert_eq!(path(&[]), [0_u8; 0]);
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let bytes = small().to_bytes();
+        assert_eq!(Tagger::from_bytes(&bytes, 2), Some(small()));
+        assert_eq!(Tagger::from_bytes(&bytes, 3), None, "another set of labels");
+        assert_eq!(Tagger::from_bytes(&bytes[..bytes.len() - 1], 2), None, "cut short");
+    }
+}
