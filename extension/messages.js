@@ -69,6 +69,7 @@
 /**
  * From content/main.js to the panel over the port.
  * `selection` is the selected text with runs that map it to nodes, null where nothing is selected;
+ * `covering` the page does not move aside, so that the panel stands over the article;
  * `resized` the reader dragged the panel's edge; `shape` the panel is a sheet at the bottom, or no longer;
  * `hit` the reader pointed at marked words; a `command` comes with the selected text; `changed` the page no longer says what the report is about.
  * @typedef {{ kind: "snapshot", strings: string, codes: Uint32Array, url: string }} SnapshotMessage
@@ -78,7 +79,8 @@
  * @typedef {{ kind: "selection", selected: SelectedText | null }} SelectionMessage
  * @typedef {{ kind: "hit", key: string, mark: number, moveFocus: boolean }} HitMessage
  * @typedef {SnapshotMessage | ShownMessage | PageTextMessage | SelectionMessage | HitMessage
- *   | { kind: "changed" } | { kind: "resized", width: number } | { kind: "shape", isSheet: boolean } | { kind: "stripped", isOn: boolean } | { kind: "command", command: Command, text: string }} ToPanel
+ *   | { kind: "changed" } | { kind: "resized", width: number } | { kind: "shape", isSheet: boolean }
+ *   | { kind: "covering", isCovering: boolean } | { kind: "stripped", isOn: boolean } | { kind: "command", command: Command, text: string }} ToPanel
  */
 
 /**

@@ -129,8 +129,9 @@
   }
 
   /** @param {Opening} opening */
-  function makeRoom({ surface, texts }) {
-    pageLayout.makeRoom(surface?.layout() ?? NO_LAYOUT, texts);
+  function makeRoom({ surface, texts, line }) {
+    const isCovering = pageLayout.makeRoom(surface?.layout() ?? NO_LAYOUT, texts);
+    line?.send({ kind: "covering", isCovering });
   }
 
   /** @param {Opening} opening */

@@ -181,7 +181,7 @@ export interface Sayso {
   answer(opening: Opening, message: ToPage): void;
   focusPanel(opening: Opening): void;
   layout: {
-    makeRoom(layout: Layout, texts: Node[]): void;
+    makeRoom(layout: Layout, texts: Node[]): boolean;
     restore(): void;
   };
   host(): Element | null;

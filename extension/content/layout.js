@@ -26,16 +26,17 @@
    * Where the text does not move, nothing is changed and the panel overlaps.
    * @param {Layout} layout of the panel
    * @param {Node[]} texts the article's text nodes
+   * @returns {boolean} whether the text stays under the panel although room was asked for
    */
   function makeRoom({ side, width, mode }, texts) {
     restore();
     const rest = document.documentElement.clientWidth - width;
-    if (mode === "overlap" || rest < MIN_REST_PX) return;
+    if (mode === "overlap" || rest < MIN_REST_PX) return false;
     const measured = texts.slice(0, MAX_MEASURED);
     /** How far the text reaches under the panel, px. */
     const reach = () => (side === "left" ? width + GAP_PX - leftEdge(measured) : rightEdge(measured) - (rest - GAP_PX));
     const covered = reach();
-    if (covered <= 0 || measured.length === 0) return;
+    if (covered <= 0 || measured.length === 0) return false;
 
     const before = position();
     const anchor = firstVisible(texts);
@@ -50,10 +51,11 @@
     }
     if (reach() >= covered) {
       drop(sheet);
-      return;
+      return true;
     }
     keepInPlace(anchor);
     room = { sheet, texts, before, after: position() };
+    return false;
   }
 
   /** Gives the room back; who has not scrolled since comes back to the same pixel, who has stays at the same words. */

@@ -43,7 +43,7 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
   /** Commands that wait for a report. @type {{ command: Command, text: string }[]} */
   const waiting = [];
 
-  const reading = createReading({ line, link, marksAreOn: () => on.marks, show, announce, say, showVerdicts });
+  const reading = createReading({ line, link, marksAreOn: () => on.marks, show, announce, say, offer: notices.offer, showVerdicts });
   const { again, useSelection } = reading;
   const options = () => browser.runtime.openOptionsPage();
   const exportFields = (/** @type {() => void} */ closeBox) => shown?.takeaway.fields(closeBox) ?? [];
@@ -120,6 +120,9 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
         return;
       case "shape":
         document.documentElement.toggleAttribute("data-sheet", message.isSheet);
+        return;
+      case "covering":
+        notices.covering(message.isCovering, () => write({ side: settings.side === "left" ? "right" : "left" }));
         return;
       case "resized":
         write({ panelWidth: message.width });

@@ -8,9 +8,10 @@ import { words } from "./words.js";
  * @param {string} text
  * @param {string} done what to say then
  * @param {(message: string) => void} say
+ * @param {() => void} [refused] what to do where the browser wants a press inside the panel first
  */
-export function copyText(text, done, say) {
-  const failed = () => say(copyBySelection(text) ? done : words("copyFailed"));
+export function copyText(text, done, say, refused = () => say(words("copyFailed"))) {
+  const failed = () => (copyBySelection(text) ? say(done) : refused());
   if (!navigator.clipboard) return failed();
   navigator.clipboard.writeText(text).then(() => say(done), failed);
 }

@@ -13,7 +13,11 @@ export function createNotices() {
   said.hidden = true;
   const changed = element("div", { class: "notice", "data-notice": "changed" });
   changed.hidden = true;
-  box.append(changed, said);
+  const covering = element("div", { class: "notice", "data-notice": "covering" });
+  covering.hidden = true;
+  const offer = element("div", { class: "notice", "data-notice": "offer" });
+  offer.hidden = true;
+  box.append(changed, covering, offer, said);
   let timer = 0;
 
   return {
@@ -30,10 +34,37 @@ export function createNotices() {
       changed.replaceChildren(element("p", {}, words("pageChanged")), action(words("analyzeAgain"), again, { id: "again-now" }));
       changed.hidden = false;
     },
+    /**
+     * The page does not move aside.
+     * @param {boolean} isCovering
+     * @param {() => void} otherSide
+     */
+    covering(isCovering, otherSide) {
+      covering.replaceChildren(
+        ...(isCovering ? [element("p", {}, words("covering")), action(words("otherSide"), otherSide, { id: "other-side" })] : []),
+      );
+      covering.hidden = !isCovering;
+    },
+    /**
+     * Something that only a press inside the panel may do.
+     * @param {string} message
+     * @param {string} label
+     * @param {() => void} act
+     */
+    offer(message, label, act) {
+      const button = action(label, () => {
+        offer.hidden = true;
+        act();
+      }, { id: "offered" });
+      offer.replaceChildren(element("p", {}, message), button);
+      offer.hidden = false;
+      button.focus();
+    },
     /** The report is another one. */
     forget() {
       changed.hidden = true;
       changed.replaceChildren();
+      offer.hidden = true;
     },
     /** @param {() => void} dismissed */
     greet(dismissed) {

@@ -27,9 +27,10 @@ import { countWords, words } from "./words.js";
  * @param {(name: string, state: { element: HTMLElement, heading: HTMLElement }, shown: Shown | null) => void} parts.show
  * @param {(message: string) => void} parts.announce
  * @param {(message: string) => void} parts.say
+ * @param {(message: string, label: string, act: () => void) => void} parts.offer
  * @param {() => void} parts.showVerdicts
  */
-export function createReading({ line, link, marksAreOn, show, announce, say, showVerdicts }) {
+export function createReading({ line, link, marksAreOn, show, announce, say, offer, showVerdicts }) {
   /** The last page that came, for the head of a selection's report. @type {Result | null} */
   let page = null;
   let address = "";
@@ -84,7 +85,7 @@ export function createReading({ line, link, marksAreOn, show, announce, say, sho
   function showResult(result, of) {
     const { view, runs } = result;
     if (view.text.trim() === "") return show("empty", emptyState(again), null);
-    const takeaway = createTakeaway({ view, address, pageText: () => pageText, say });
+    const takeaway = createTakeaway({ view, address, pageText: () => pageText, say, offer });
     const report = createReport(view, link.page(view.text, runs, marksAreOn), announce, {
       copyCitation: takeaway.copyCitation,
       headerDetails: () => headerDetails(view, { showVerdicts, useSelection }),

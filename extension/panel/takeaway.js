@@ -34,8 +34,10 @@ const CONTEXT = 64;
  * @param {string} parts.address of the page
  * @param {() => string | null} parts.pageText visible text of the page; null until known
  * @param {(message: string) => void} parts.say shows and announces a line
+ * @param {(message: string, label: string, act: () => void) => void} parts.offer shows a button for what has to be
+ *     pressed in the panel
  */
-export function createTakeaway({ view, address, pageText, say }) {
+export function createTakeaway({ view, address, pageText, say, offer }) {
   let authors = citedAuthors(view.document);
   const base = citedAddress(view.document.url, address);
   const cited = (link = base) => ({ document: view.document, authors, address: link });
@@ -122,7 +124,10 @@ export function createTakeaway({ view, address, pageText, say }) {
     const page = pageText();
     const fragment = page === null || !/^https?:/.test(base) ? null : fragmentOf(page, text, "", "");
     const link = fragment && `${base}#${fragment}`;
-    copy(citation({ text }, cited(link ?? base)), link ? words("copiedWithLink") : words("copiedPlainLink"));
+    const cite = citation({ text }, cited(link ?? base));
+    const done = link ? words("copiedWithLink") : words("copiedPlainLink");
+    // A menu entry is no press inside the panel, which some browsers want for a copy.
+    copyText(cite, done, say, () => offer(cite, words("copyCitation"), () => copy(cite, done)));
   }
 
   return { copyCitation, copyMarkdown, citeText, fields };

@@ -108,13 +108,15 @@ fn take(surroundings: Surroundings, size: (u64, u64), server: &Server, folder: &
         browser.click_toolbar()?;
         browser.wait_for_no_panel()?;
         open(&browser)?;
-        browser.press(keys)?;
+        for key in keys.chars() {
+            match key.to_digit(10).and_then(|number| TABS.get(number as usize)) {
+                Some(tab) => browser.click_in_panel(tab)?,
+                None => browser.press(&key.to_string())?,
+            }
+        }
         // The ring of the focus is for those who use it, not for pictures.
         browser.panel("document.activeElement?.matches('[role=tab]') && document.activeElement.blur()")?;
-        wait::until_true("the picture to settle", || {
-            Ok(browser.panel("return document.fonts.status === 'loaded' && document.getAnimations().length === 0")?
-                == true)
-        })?;
+        wait::until_true("the picture to settle", || Ok(browser.panel(SETTLED)? == true))?;
         project::write(&folder.join(format!("{name}.png")), browser.screenshot()?)?;
     }
     Ok(())

@@ -137,6 +137,7 @@ fn sources(stage: &mut Stage) -> Result<()> {
     let safe = "return [...document.querySelectorAll('#panel-sources a')]
         .every((link) => link.rel === 'noopener noreferrer' && link.target === '_blank')";
     equal("links open apart and tell nothing", stage.browser.panel(safe)?, true.into())?;
+    stage.browser.panel("scrollTo(0, 0)")?;
     stage.browser.click_in_panel("#panel-sources [data-row='source'] .disclosure")?;
     stage.panel_shows("statements", "return document.querySelector('#panel-sources [data-row=statement]') !== null")
 }

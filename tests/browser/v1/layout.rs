@@ -12,6 +12,7 @@ pub fn cases() -> Vec<Case> {
         Case::new("v1::layout", FULL, layout),
         Case::new("v1::layout_width_by_drag_and_keys", FULL, width),
         Case::new("v1::layout_is_remembered", FULL, remembered),
+        Case::new("v1::layout_other_side_where_the_page_does_not_move", "fixed-width.html", other_side),
         Case::new("v1::layout_sheet_can_be_taller", FULL, taller_sheet),
         Case::new("v1::panel_never_covers_the_focus", "look-focus.html", focus_in_sight),
         Case::new("v1::panel_stays_on_top_in_fullscreen", FULL, fullscreen),
@@ -96,6 +97,21 @@ fn remembered(stage: &mut Stage) -> Result<()> {
     equal("side on another page", places(stage)?[0], 0)
 }
 
+fn other_side(stage: &mut Stage) -> Result<()> {
+    stage.spoil();
+    let before = stage.browser.page("return document.querySelector('article').getBoundingClientRect().left")?;
+    stage.open_results()?;
+    stage.panel_shows("the offer", "return document.querySelector('#other-side')?.checkVisibility() === true")?;
+    let now = stage.browser.page("return document.querySelector('article').getBoundingClientRect().left")?;
+    equal("the page as it is", now, before)?;
+    stage.browser.click_in_panel("#other-side")?;
+    wait::until_true("the text free", || {
+        let at = places(stage)?;
+        Ok(at[0] == 0 && at[2] >= at[1])
+    })?;
+    stage.panel_shows("no offer", "return document.querySelector('#other-side') === null")
+}
+
 fn taller_sheet(stage: &mut Stage) -> Result<()> {
     stage.browser.resize((520, 800))?;
     stage.open_results()?;
@@ -131,6 +147,7 @@ fn fullscreen(stage: &mut Stage) -> Result<()> {
     let on_top = "return document.fullscreenElement !== null
         && document.elementFromPoint(innerWidth - 200, 300)?.localName === 'sayso-panel'";
     stage.page_shows("fullscreen, and the panel on top", on_top)?;
+    equal("outcome", stage.browser.wait_for_outcome()?.as_str(), "results")?;
     stage.browser.click_in_panel("#tab-claims")?;
     let selected = "return document.querySelector('[role=tab][aria-selected=true]').id === 'tab-claims'";
     stage.panel_shows("the panel used", selected)?;

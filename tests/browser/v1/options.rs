@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde_json::json;
-use xtask::browser::{Kind, key};
+use xtask::browser::{Browser, Kind, Surroundings, Window, key, wait};
 
 use super::super::{Case, Stage, equal};
 use super::FULL;
@@ -12,6 +12,7 @@ pub fn cases() -> Vec<Case> {
         Case::new("v1::options_page", FULL, options_page),
         Case::new("v1::themes", FULL, themes),
         Case::new("v1::single_keys_can_be_switched_off", FULL, keys_off),
+        Case::new("v1::private_windows", FULL, private_windows),
         Case::new("v1::greeting_is_shown_until_it_is_dismissed", FULL, greeting),
         Case { name: "v1::context_menus".to_owned(), browsers: &[Kind::Chromium], page: FULL, run: context_menus },
     ]
@@ -117,6 +118,48 @@ fn greeting(stage: &mut Stage) -> Result<()> {
     equal("greeting at the next opening", stage.browser.panel(shown)?, false.into())
 }
 
+fn private_windows(stage: &mut Stage) -> Result<()> {
+    let kind = stage.browser.kind();
+    let private = Surroundings { private: true, ..Surroundings::default() };
+    stage.browser = Browser::start_in(kind, Window::Headless, private)?;
+    stage.spoil();
+    let address = stage.server.url(FULL);
+    if let Some(chromium) = stage.browser.chromium() {
+        // What the reader allows on the browser's page of extensions.
+        stage.browser.open("chrome://extensions/")?;
+        let id = chromium.extension();
+        stage.browser.page(&format!(
+            "return chrome.developerPrivate.updateProfileConfiguration({{ inDeveloperMode: true }}).then(() =>
+                chrome.developerPrivate.updateExtensionConfiguration({{ extensionId: {id:?}, incognitoAccess: true }}))"
+        ))?;
+        // Allowing it loads the extension anew; until then its pages are not there.
+        let options = format!("chrome-extension://{id}/options/options.html");
+        wait::until_true("the extension again", || {
+            stage.browser.open(&options)?;
+            Ok(stage.browser.page("return typeof chrome.windows === 'object'")? == json!(true))
+        })?;
+        stage
+            .browser
+            .page(&format!("return chrome.windows.create({{ incognito: true, url: {address:?} }}).then(() => true)"))?;
+        wait::until_true("the page in it", || stage.browser.switch_to_window_of(&address))?;
+    } else {
+        stage.browser.open(&address)?;
+    }
+    stage.open_results()?;
+    let inside = "return chrome.extension.inIncognitoContext";
+    equal("the panel is in a private window", stage.browser.panel(inside)?, true.into())?;
+    stage.browser.click_in_panel("#tab-entities")?;
+    stage.browser.click_in_panel("#panel-entities .row-go")?;
+    stage.page_shows("words marked", "return CSS.highlights.get('sayso-current')?.size === 1")?;
+    let stored = "return chrome.storage.local.get().then((all) => JSON.stringify(all))";
+    let stored = stage.browser.panel(stored)?;
+    equal(
+        &format!("nothing about pages in {stored}"),
+        stored.as_str().is_some_and(|all| !all.contains("127.0.0.1") && !all.contains("ferry")),
+        true,
+    )
+}
+
 /// The menu itself is the browser's; what it lists and what its entries do is ours.
 fn context_menus(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
@@ -132,5 +175,10 @@ fn context_menus(stage: &mut Stage) -> Result<()> {
     equal("outcome", stage.browser.wait_for_outcome()?.as_str(), "results")?;
     stage.browser.page("getSelection().selectAllChildren(document.querySelector('article p:nth-of-type(3)'))")?;
     choose(stage, "sayso-selection")?;
-    stage.panel_shows("a report of the selection", "return document.documentElement.dataset.of === 'selection'")
+    stage.panel_shows("a report of the selection", "return document.documentElement.dataset.of === 'selection'")?;
+    // Copying wants a press inside the panel where the browser says so.
+    choose(stage, "sayso-cite")?;
+    let copied = "return document.querySelector('.said').innerText.startsWith('Copied')
+        || document.querySelector('#offered')?.checkVisibility() === true";
+    stage.panel_shows("the citation copied or offered", copied)
 }

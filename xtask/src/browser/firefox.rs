@@ -65,7 +65,12 @@ pub fn start(window: Window, surroundings: Surroundings, downloads: &str) -> Res
 
     let package = surroundings.package(Target::Firefox)?.with_extension("zip");
     let package = fs::read(&package).with_context(|| format!("cannot read {}", package.display()))?;
-    session.post("/moz/addon/install", &json!({ "addon": STANDARD.encode(package), "temporary": true }))?;
+    let install = json!({
+        "addon": STANDARD.encode(package),
+        "temporary": true,
+        "allowPrivateBrowsing": surroundings.private,
+    });
+    session.post("/moz/addon/install", &install)?;
     let firefox = Firefox { widget: widget(&manifest::firefox_id()?) };
     firefox.pin(&session)?;
     Ok((session, firefox))
@@ -84,6 +89,7 @@ fn preferences(surroundings: Surroundings, downloads: &str) -> Value {
         "network.proxy.ssl_port": DEAD_PROXY_PORT,
         "network.proxy.no_proxies_on": "127.0.0.1, localhost",
         "intl.accept_languages": "en-US",
+        "browser.privatebrowsing.autostart": surroundings.private,
         "ui.prefersReducedMotion": u8::from(surroundings.reduced_motion),
         "browser.display.document_color_use": if surroundings.forced_colors { 2 } else { 0 },
         "browser.download.folderList": 2,

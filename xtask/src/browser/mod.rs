@@ -67,6 +67,8 @@ pub struct Surroundings {
     pub reduced_motion: bool,
     /// A palette of the person's own instead of the page's colors.
     pub forced_colors: bool,
+    /// Every window is private, and the extension may work there. Firefox; Chromium opens such windows one by one.
+    pub private: bool,
 }
 
 impl Surroundings {
@@ -177,6 +179,21 @@ impl Browser {
     pub fn open(&self, url: &str) -> Result<()> {
         self.session.post("/url", &json!({ "url": url }))?;
         Ok(())
+    }
+
+    /// Speaks from now on to the window whose page has an address; `false` where there is none yet.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn switch_to_window_of(&self, url: &str) -> Result<bool> {
+        let all = self.session.get("/window/handles")?;
+        for handle in all.as_array().into_iter().flatten() {
+            self.session.post("/window", &json!({ "handle": handle }))?;
+            if self.session.get("/url")? == url {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Gives the window an outer size in px.
