@@ -180,22 +180,20 @@
   }
 
   /**
-   * The marked words at a place in a text: those of the smallest mark, the current item's first.
+   * The marked words at a place in a text: those of the smallest mark, so that a name in a claim can be reached; of equal
+   * ones the current item's.
    * @param {Node} node
    * @param {number} offset
    * @returns {{ key: string, mark: number, range: Range } | null}
    */
   function markedAt(node, offset) {
-    for (const marks of [chosen, placed]) {
-      const hits = marks.flatMap(({ key, mark, ranges }) =>
-        ranges
-          .filter((range) => range.startContainer === node && range.startOffset <= offset && offset <= range.endOffset)
-          .map((range) => ({ key, mark, range, length: range.endOffset - range.startOffset })),
-      );
-      hits.sort((a, b) => a.length - b.length);
-      if (hits[0]) return hits[0];
-    }
-    return null;
+    const hits = [...chosen, ...placed].flatMap(({ key, mark, ranges }) =>
+      ranges
+        .filter((range) => range.startContainer === node && range.startOffset <= offset && offset <= range.endOffset)
+        .map((range) => ({ key, mark, range, length: range.endOffset - range.startOffset })),
+    );
+    // Sorting keeps the order of equal ones.
+    return hits.sort((a, b) => a.length - b.length)[0] ?? null;
   }
 
   globalThis.sayso.highlighter = {

@@ -85,3 +85,10 @@ test("no script builds elements from strings or runs strings", () => {
   const forbidden = /\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|setHTMLUnsafe)/;
   for (const [file, text] of scripts()) assert.doesNotMatch(text, forbidden, file);
 });
+
+test("no message rates what the article says", () => {
+  // Words that the wording contract forbids: the panel tells how a text is written, not whether it is right.
+  const forbidden = /\b(unverified|unsupported|unreliable|untrustworthy|debunked|confirmed|false|fake|bias(ed)?|misleading|AI summary|unknown author|all sources)\b/i;
+  const messages = JSON.parse(read("_locales/en/messages.json"));
+  for (const [key, { message }] of Object.entries(messages)) assert.doesNotMatch(message, forbidden, key);
+});

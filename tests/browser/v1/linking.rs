@@ -23,10 +23,10 @@ pub fn cases() -> Vec<Case> {
 }
 
 /// Clicks in the middle of the first words on the page that a highlight marks, and returns them.
-fn click_marked(stage: &Stage, highlight: &str) -> Result<String> {
+pub fn click_marked(stage: &Stage, highlight: &str) -> Result<String> {
     let script = format!(
         "const [range] = CSS.highlights.get({highlight:?}) ?? [];
-        range?.startContainer.parentElement.scrollIntoView({{ block: 'center' }});
+        range?.startContainer.parentElement.scrollIntoView({{ block: 'center', behavior: 'instant' }});
         const box = range?.getClientRects()[0];
         return box ? [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2), String(range)] : null"
     );

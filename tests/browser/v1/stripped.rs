@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use xtask::browser::{key, wait};
 
 use super::super::{Case, Stage, equal};
-use super::FULL;
+use super::{FULL, linking};
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -128,7 +128,14 @@ fn same_marks(stage: &mut Stage) -> Result<()> {
             && ranges[0].startContainer.getRootNode() !== document
             && ranges[0].getClientRects()[0].top >= 0 && ranges[0].getClientRects()[0].bottom <= innerHeight"
     );
-    stage.page_shows("the claim marked in the view, in sight", &marked)
+    stage.page_shows("the claim marked in the view, in sight", &marked)?;
+    // And back: a click on marked words in the view leads to their row.
+    stage.browser.click_in_panel("#tab-entities")?;
+    let words = linking::click_marked(stage, "sayso-entity")?;
+    let row = format!(
+        "return document.querySelector('#panel-entities .row[data-current]')?.innerText.includes({words:?}) === true"
+    );
+    stage.panel_shows("the row of the words that were clicked in the view", &row)
 }
 
 fn text_controls(stage: &mut Stage) -> Result<()> {
