@@ -100,6 +100,13 @@ fn live(stage: &mut Stage) -> Result<()> {
 
 fn nothing(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
+    no_claims(stage)?;
+    stage.browser.click_in_panel("#open-more")?;
+    stage.browser.click_in_panel("#again")?;
+    stage.panel_shows(
+        "the page's report",
+        "return document.documentElement.dataset.of === 'page' && document.documentElement.dataset.state === 'results'",
+    )?;
     for (tab, sentence) in [
         ("sources", "No sources were found in this text."),
         ("entities", "No people, organizations or places were found in this text."),
@@ -108,6 +115,17 @@ fn nothing(stage: &mut Stage) -> Result<()> {
         equal(tab, stage.panel_text(&format!("#panel-{tab} .none"))?.as_str(), sentence)?;
     }
     Ok(())
+}
+
+/// Three words claim nothing.
+fn no_claims(stage: &Stage) -> Result<()> {
+    stage.browser.page("getSelection().selectAllChildren(document.querySelector('h1'))")?;
+    stage.browser.click_in_panel("#open-more")?;
+    stage.browser.click_in_panel("#use-selection")?;
+    stage.panel_shows("a report of three words", "return document.documentElement.dataset.of === 'selection' && document.documentElement.dataset.state === 'results'")?;
+    stage.browser.click_in_panel("#tab-claims")?;
+    let sentence = stage.panel_text("#panel-claims .none")?;
+    equal("claims", sentence.as_str(), "No claims were found in this text.")
 }
 
 fn empty(stage: &mut Stage) -> Result<()> {

@@ -195,6 +195,17 @@ impl Chromium {
         Ok(())
     }
 
+    /// Tells the extension that one of its menu entries was chosen.
+    ///
+    /// # Errors
+    /// If the background sleeps.
+    pub fn choose_menu_entry(&self, id: &str) -> Result<()> {
+        let tab = "chrome.tabs.query({ active: true, lastFocusedWindow: true })";
+        let choice = format!("chrome.contextMenus.onClicked.dispatch({{ menuItemId: {id:?} }}, tab)");
+        self.background(&format!("{tab}.then(([tab]) => {choice})"))?;
+        Ok(())
+    }
+
     /// The badge on the button for the tab in front.
     ///
     /// # Errors

@@ -141,6 +141,23 @@ impl Firefox {
         Ok(())
     }
 
+    /// Chooses an entry of the page's open context menu by its words, also in the extension's submenu.
+    ///
+    /// # Errors
+    /// If the menu does not list it.
+    pub fn choose_menu_entry(&self, session: &Session, words: &str) -> Result<()> {
+        let script = "
+            const menu = document.getElementById('contentAreaContextMenu');
+            const entry = [...menu.querySelectorAll('menuitem')].find((one) => one.label === arguments[0]);
+            if (menu.state !== 'open' || !entry) return false;
+            entry.doCommand();
+            menu.hidePopup();
+            return true;";
+        wait::until_true(&format!("the menu entry {words:?}"), || {
+            Ok(Self::chrome(session, script, &[json!(words)])? == true)
+        })
+    }
+
     /// The badge on the button for the tab in front.
     ///
     /// # Errors

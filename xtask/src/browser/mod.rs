@@ -320,6 +320,28 @@ impl Browser {
         }
     }
 
+    /// Chooses one of the extension's entries in the page's context menu, opened over an element. Chromium's menu is out
+    /// of a driver's reach, so that there the extension is told that the entry was chosen.
+    ///
+    /// # Errors
+    /// If there is no such element or entry.
+    pub fn choose_menu_entry(&self, selector: &str, id: &str, words: &str) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.choose_menu_entry(id),
+            Engine::Firefox(firefox) => {
+                let over = found(&self.session, selector)?.argument();
+                let actions = json!([
+                    { "type": "pointerMove", "duration": 0, "origin": over, "x": 0, "y": 0 },
+                    { "type": "pointerDown", "button": 2 },
+                    { "type": "pointerUp", "button": 2 },
+                ]);
+                let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+                self.session.post("/actions", &json!({ "actions": [mouse] }))?;
+                firefox.choose_menu_entry(&self.session, words)
+            }
+        }
+    }
+
     /// Presses Escape with the focus in the panel and waits until that has closed it.
     ///
     /// # Errors
