@@ -130,7 +130,7 @@ fn removed(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
     stage.browser.page(
         "[...document.querySelectorAll('article p')].find((p) => p.innerText.includes('Fares will rise')).remove();
-        document.querySelector('footer p').textContent = 'Fares will rise by 6 percent, some say.'",
+        document.querySelector('footer p').textContent = 'Fares will rise by 6 percent. So say some.'",
     )?;
     stage.panel_shows("the notice", "return !document.querySelector('[data-notice=changed]').hidden")?;
     choose_fares(stage)?;
