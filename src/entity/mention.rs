@@ -71,7 +71,8 @@ fn mention(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Option<M
     if name.is_empty() || is_no_name(words, &name, kind) {
         return None;
     }
-    let name = with_tail(words, name, kind);
+    let kind = if is_storm(words, &name) { EntityKind::Other } else { kind };
+    let (name, kind) = with_tail(words, name, kind);
     let (name, kind) = with_plus(words, name, kind);
     let role = (kind == EntityKind::Person).then(|| role::beside(words, range.start, &name)).flatten();
     Some(at(words, name, kind, role))
@@ -192,13 +193,18 @@ const INSTITUTION_TAILS: [&[&str]; 8] = [
     &["airport"],
 ];
 
-/// Adds a lower-case tail such as `stock exchange` to a place name.
-fn with_tail(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> Range<usize> {
-    if kind != EntityKind::Place {
-        return name;
+/// Storms have names of people.
+fn is_storm(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.len() > 1 && matches!(words.str(name.start), "Storm" | "Hurricane" | "Typhoon" | "Cyclone")
+}
+
+/// Adds a lower-case tail such as `stock exchange` to a place name; an airport stays a place.
+fn with_tail(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> (Range<usize>, EntityKind) {
+    let is_here = |tail: &&&[&str]| tail.iter().enumerate().all(|(i, word)| words.lower(name.end + i) == *word);
+    let tail = INSTITUTION_TAILS.iter().find(is_here).filter(|_| kind == EntityKind::Place);
+    match tail {
+        Some(tail) if tail.len() > 1 => (name.start..name.end + tail.len(), EntityKind::Organization),
+        Some(tail) => (name.start..name.end + tail.len(), kind),
+        None => (name, kind),
     }
-    let tail = INSTITUTION_TAILS
-        .iter()
-        .find(|tail| tail.iter().enumerate().all(|(i, word)| words.lower(name.end + i) == *word));
-    name.start..name.end + tail.map_or(0, |tail| tail.len())
 }
