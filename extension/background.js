@@ -1,74 +1,89 @@
-// Wiring: toolbar click, shortcut and context menu toggle the panel of one tab; confirms the frames it opened.
+// Wiring: toolbar click, keys and menus open the panel of one tab; confirms the frames and windows it opened.
 // @ts-check
 import { browser } from "./browser.js";
 import { ExpectedFailure, FrameRefused, RestrictedPage, UnsupportedDocument } from "./errors.js";
+import { updateMenus, whenMenuChosen } from "./menus.js";
+import { layoutOf, loadSettings, onSettingsChanged } from "./settings.js";
+import { openWindow } from "./window.js";
 
-/** @import { ConfirmAnswer, ConfirmMessage, PageMessage, ToggleAnswer } from "./messages.js" */
+/** @import { Command, ConfirmAnswer, ConfirmMessage, PageMessage, ToggleAnswer } from "./messages.js" */
 
 /** The content scripts, in the order in which they build on each other. */
-const CONTENT_SCRIPTS = ["nodes", "look", "columns", "snapshot", "highlight", "layout", "main"]
-  .map((name) => `content/${name}.js`);
+const CONTENT_SCRIPTS = [
+  "nodes", "look", "columns", "snapshot", "anchor", "scroll", "highlight", "pointing", "watch", "verdicts", "selected",
+  "copy", "stripped-css", "stripped", "host", "layout", "answer", "main",
+].map((name) => `content/${name}.js`);
 
 /** Chromium sometimes reports a click before the activeTab grant is usable (7 of 40 clicks measured). */
 const GRANT_RETRIES = 5;
 /** Wait before the first retry, in ms; doubles each time, so at most 620 ms in all. */
 const GRANT_RETRY_MS = 20;
 
-const MENU_PAGE = "sayso-page";
 const TOKEN_PREFIX = "token:";
+/** The names of manifest.json's `commands`, and what they ask of the panel. @type {Record<string, Command>} */
+const COMMANDS = { "stripped-view": "stripped", "analyze-selection": "selection", "move-focus": "focus" };
 
-browser.action.onClicked.addListener((tab) => toggle(tab));
+browser.action.onClicked.addListener((tab) => act(tab, null));
 
-browser.contextMenus.onClicked.addListener((info, tab) => {
-  if (info.menuItemId === MENU_PAGE && tab) toggle(tab);
+browser.commands.onCommand.addListener((name, tab) => {
+  if (tab && COMMANDS[name]) act(tab, COMMANDS[name]);
 });
 
-browser.runtime.onInstalled.addListener(() => {
-  browser.contextMenus.removeAll(() => {
-    browser.contextMenus.create({
-      id: MENU_PAGE,
-      title: browser.i18n.getMessage("menuPage"),
-      contexts: ["page"],
-    });
-  });
-});
+whenMenuChosen((tab, command) => act(tab, command));
+
+browser.runtime.onInstalled.addListener(async () => updateMenus((await loadSettings()).menus));
+onSettingsChanged((settings) => updateMenus(settings.menus));
 
 browser.runtime.onMessage.addListener((/** @type {ConfirmMessage | PageMessage} */ message, sender, answer) => {
-  if (sender.id !== browser.runtime.id || sender.tab?.id === undefined) return false;
-  const tabId = sender.tab.id;
+  if (sender.id !== browser.runtime.id) return false;
+  const tabId = sender.tab?.id;
   switch (message.kind) {
     case "confirm":
       confirm(message.token, tabId).then(answer);
       return true;
     case "frame-refused":
-      showFailure(tabId, new FrameRefused());
+      if (sender.tab) openBeside(sender.tab, message.token);
       return false;
+    case "token":
+      if (tabId === undefined) return false;
+      createToken(tabId).then(answer);
+      return true;
   }
   return false;
 });
 
 /**
- * Opens the panel in a tab, or closes it where it is open.
+ * Opens the panel in a tab, or closes it where it is open; with a command it opens it and asks it to do something.
  * @param {chrome.tabs.Tab} tab
+ * @param {Command | null} command
  */
-async function toggle(tab) {
-  const clickedAt = Date.now();
+async function act(tab, command) {
   const tabId = tab.id;
   if (tabId === undefined) return;
   try {
-    const token = crypto.randomUUID();
-    const stored = browser.storage.session.set({ [TOKEN_PREFIX + token]: { tabId, clickedAt } });
-    await inject(tab, tabId);
-    await stored;
-    const answer = await callToggle(tabId, token);
-    if (answer !== "opened") await browser.storage.session.remove(TOKEN_PREFIX + token);
+    const stored = createToken(tabId);
+    const [token, settings] = await Promise.all([stored, loadSettings(), inject(tab, tabId)]);
+    const answer = await callPage(tabId, [token, layoutOf(settings), command]);
+    if (answer === "closed" || answer === "done" || answer === "unsupported") {
+      await browser.storage.session.remove(TOKEN_PREFIX + token);
+    }
     if (answer === "unsupported") throw new UnsupportedDocument();
-    if (answer === "refused") throw new FrameRefused();
+    if (answer === "refused") return openBeside(tab, token);
     await showNothing(tabId);
   } catch (error) {
     showFailure(tabId, error instanceof ExpectedFailure ? error : new RestrictedPage());
     if (!(error instanceof ExpectedFailure)) console.info("sayso: this page cannot be read:", error);
   }
+}
+
+/**
+ * @param {number} tabId
+ * @returns {Promise<string>} what proves once that this background opened the panel for this tab
+ */
+async function createToken(tabId) {
+  const token = crypto.randomUUID();
+  await browser.storage.session.set({ [TOKEN_PREFIX + token]: { tabId, clickedAt: Date.now() } });
+  return token;
 }
 
 /**
@@ -99,14 +114,15 @@ function isGrantRace(error, url) {
 
 /**
  * @param {number} tabId
- * @param {string} token
+ * @param {[string, import("./messages.js").Layout, Command | null]} parts token, layout and command
  * @returns {Promise<ToggleAnswer>}
  */
-async function callToggle(tabId, token) {
+async function callPage(tabId, parts) {
   const results = await browser.scripting.executeScript({
     target: { tabId },
-    func: (token) => globalThis.sayso?.toggle?.(token),
-    args: [token],
+    func: (token, layout, command) =>
+      command ? globalThis.sayso?.command?.(command, token, layout) : globalThis.sayso?.toggle?.(token, layout),
+    args: parts,
   });
   // Firefox resolves with undefined on about:addons and about:config instead of refusing.
   const answer = results[0]?.result;
@@ -115,19 +131,37 @@ async function callToggle(tabId, token) {
 }
 
 /**
- * A frame may show something only if this background opened it in this tab just now; a token works once.
+ * The page lets no frame of ours live, so the panel gets a window of its own.
+ * @param {chrome.tabs.Tab} tab
+ * @param {string} token
+ */
+async function openBeside(tab, token) {
+  const tabId = /** @type {number} */ (tab.id);
+  try {
+    await openWindow(tab, token, layoutOf(await loadSettings()));
+    await showNothing(tabId);
+  } catch (error) {
+    showFailure(tabId, new FrameRefused());
+    console.info("sayso: no window either:", error);
+  }
+}
+
+/**
+ * A panel may show something only if this background opened it just now, in this tab or in a window; a token works once.
  * @param {unknown} token
- * @param {number} tabId
+ * @param {number | undefined} senderTabId of the tab that the panel is in; a window of its own is a tab, too
  * @returns {Promise<ConfirmAnswer>}
  */
-async function confirm(token, tabId) {
+async function confirm(token, senderTabId) {
   const key = TOKEN_PREFIX + token;
-  /** @type {{ [key: string]: { tabId: number, clickedAt: number } | undefined }} */
+  /** @type {{ [key: string]: { tabId: number, clickedAt: number, windowTabId?: number } | undefined }} */
   const stored = await browser.storage.session.get(key);
   const opening = stored[key];
-  if (!opening || opening.tabId !== tabId) return { confirmed: false };
+  if (!opening || senderTabId === undefined) return { confirmed: false };
+  const isOwn = opening.windowTabId === undefined ? opening.tabId === senderTabId : opening.windowTabId === senderTabId;
+  if (!isOwn) return { confirmed: false };
   await browser.storage.session.remove(key);
-  return { confirmed: true, clickedAt: opening.clickedAt };
+  return { confirmed: true, clickedAt: opening.clickedAt, tabId: opening.tabId };
 }
 
 /**

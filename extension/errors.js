@@ -40,3 +40,10 @@ export class AnalysisFailed extends ExpectedFailure {
     this.details = details;
   }
 }
+
+/** The reader did not want to wait any longer. */
+export class Canceled extends ExpectedFailure {
+  constructor() {
+    super("canceledTitle");
+  }
+}

@@ -233,7 +233,10 @@ structs! {
         /// One past the last unit.
         end: u32,
         #[serde(skip_serializing_if = "Option::is_none")]
-        /// Normalized form.
+        /// Normalized form, left out where the text and the date of the page do not settle it. Money: amount and ISO 4217
+        /// code, `18600000 USD`. Percent: the fraction, `0.06`. Date: ISO 8601, as exact as stated, `2023-10-06`,
+        /// `2023-10`, `2023`. Time: `16:40`, with the offset from UTC where a zone is stated, `11:45Z`. Quantity: number
+        /// and unit, `17 km`. Ticker: `9988.HK`. A range has both ends, included, and a slash: `1990/1999`.
         value: Option<String>,
     }
 

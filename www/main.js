@@ -60,7 +60,7 @@ function announce(message) {
  * @param {boolean} [force] analyze although it does not look like an article
  */
 function analyze(input, force = false) {
-  globalThis.sayso.highlighter?.clear();
+  globalThis.sayso.highlighter?.remove();
   article.replaceChildren();
   document.documentElement.dataset.state = "loading";
   try {
@@ -118,11 +118,15 @@ function showState(name, shown) {
  * @returns {Page}
  */
 function createPage(text, nodes, runs) {
+  const scope = { nodes, mayMove: false };
+  /** @param {import("./panel/selection.js").Marked} marked */
+  const located = ({ key, group, marks }) => ({ key, group, marks: marks.map((spans) => markOf(runs, text, spans)) });
   return {
-    async show(group, marks, current) {
-      const pieces = marks.map((spans) => markOf(runs, text, spans));
-      return globalThis.sayso.highlighter?.show(nodes, group, pieces, current, innerHeight) ?? "lost";
+    async show(marked, current) {
+      return globalThis.sayso.highlighter?.show(scope, located(marked), current, innerHeight).outcome ?? "lost";
     },
+    preview: (marked) => globalThis.sayso.highlighter?.preview(scope, marked && located(marked)),
+    mark: (marked) => globalThis.sayso.highlighter?.mark(scope, marked.map(located)),
     clear: () => globalThis.sayso.highlighter?.clear(),
   };
 }

@@ -1,5 +1,8 @@
 // Types of the global that the content scripts share: they are classic scripts and cannot import.
-import type { Mark, MarkGroup, Outcome, ToggleAnswer } from "../messages.js";
+import type {
+  Command, Layout, Mark, MarkedItem, Outcome, SelectedText, StrippedContent, TextStyle, ToggleAnswer, ToPage, ToPanel,
+  Verdict,
+} from "../messages.js";
 
 interface Snapshot {
   strings: string;
@@ -9,7 +12,7 @@ interface Snapshot {
 }
 
 /** Numbers of nodes, half-open. */
-interface Range {
+export interface NumberRange {
   from: number;
   to: number;
 }
@@ -26,7 +29,7 @@ export interface Walk {
   /** Elements that say what a part of the page is. */
   landmarks: { at: number; name: string }[];
   /** Parts outside the page's layout: fixed to the window, or other documents. */
-  apart: Range[];
+  apart: NumberRange[];
 }
 
 /** Accessors that the page cannot cover; see nodes.js. */
@@ -59,25 +62,136 @@ export interface Look {
   INHERITED: number;
 }
 
+/** The nodes that marks are about, by number, and whether their words are looked for elsewhere, too. */
+export interface Scope {
+  nodes: Node[];
+  mayMove: boolean;
+}
+
+/** Speaks to the panel, wherever it is. */
+export interface PanelLine {
+  send(message: ToPanel): void;
+  close(): void;
+}
+
+/** What is open now. */
+export interface Opening {
+  token: string;
+  /** Null where the panel has a window of its own. */
+  surface: Surface | null;
+  frame: HTMLIFrameElement | null;
+  /** Null until the panel's window has called. */
+  line: PanelLine | null;
+  /** The nodes of the last snapshot. */
+  nodes: Node[];
+  /** The article's text nodes. */
+  texts: Node[];
+  /** What had the focus before, and what was selected. */
+  focused: Element | null;
+  selected: globalThis.Range[];
+  hasMovedSelection: boolean;
+  /** Runs until the panel answers; 0 once it has. */
+  timer: number;
+  /** Commands that wait for the panel. */
+  commands: Command[];
+  marks: MarkedItem[];
+  removal: MutationObserver;
+}
+
+export interface SurfaceHears {
+  /** The reader has dragged the panel's edge. */
+  resized(width: number): void;
+  /** The window has become so narrow, or so wide, that the panel is another. */
+  reshaped(isSheet: boolean): void;
+}
+
+export interface Surface {
+  host: HTMLElement;
+  place(layout: Layout): void;
+  mount(): void;
+  raise(): void;
+  remove(): void;
+  layout(): Layout;
+  freeHeight(): number;
+  isSheet(): boolean;
+}
+
 export interface Sayso {
   nodes: NodeReader;
   look: Look;
   partsBeside(walk: Walk, root: number): number[];
   takeSnapshot(host: Element | null): Snapshot;
-  highlighter: {
-    show(nodes: Node[], group: MarkGroup, marks: Mark[], current: number, freeHeight: number): Outcome;
-    clear(): void;
+  anchor: {
+    rangesOf(nodes: ArrayLike<Node | undefined>, mark: Mark, mayMove: boolean): Range[];
+    holds(words: string): boolean;
+    pageText(): string;
+    forget(): void;
   };
+  scroll: {
+    scrollTo(range: Range, freeHeight: number): boolean;
+    viewOf(node: Node): (Window & typeof globalThis) | null;
+  };
+  highlighter: {
+    mark(scope: Scope, items: MarkedItem[]): void;
+    show(
+      scope: Scope,
+      item: MarkedItem,
+      current: number,
+      freeHeight: number,
+    ): { outcome: Outcome; range: Range | undefined };
+    preview(scope: Scope, item: MarkedItem | null): void;
+    markVerdicts(kept: Range[], removed: Range[]): void;
+    clear(): void;
+    remove(): void;
+    markedAt(node: Node, offset: number): { key: string; mark: number; range: Range } | null;
+    scopes(): (Document | ShadowRoot)[];
+  };
+  pointing: {
+    listen(hit: (key: string, mark: number) => void): void;
+    stop(): void;
+    markedAtCaret(): { key: string; mark: number } | null;
+    moveTo(range: Range, back: () => void): void;
+    returned(): void;
+    takeFocus(view: { focus(): void }): void;
+  };
+  watch: {
+    start(nodes: Node[], hears: { changed: () => void; moved: () => void }): void;
+    stop(): void;
+  };
+  verdicts: {
+    show(nodes: Node[], verdicts: Verdict[]): void;
+    goTo(node: Node | undefined, freeHeight: number): boolean;
+  };
+  selectedText(nodes: Node[]): SelectedText | null;
+  copyArticle(nodes: Node[], content: StrippedContent): { element: HTMLElement; copies: Node[] };
+  strippedRules(style: TextStyle, room: string): string;
+  stripped: {
+    enter(
+      nodes: Node[],
+      content: StrippedContent,
+      style: TextStyle,
+      around: { room: () => string; leave: string; left: () => void },
+    ): void;
+    leave(): void;
+    restyle(style: TextStyle, room: string): void;
+    makeRoom(room: string): void;
+    copies(): Node[] | null;
+  };
+  createHost(content: HTMLElement, name: string, first: Layout, hears: SurfaceHears): Surface;
+  answer(opening: Opening, message: ToPage): void;
+  focusPanel(opening: Opening): void;
   layout: {
-    makeRoom(panelWidth: number, texts: Node[]): void;
+    makeRoom(layout: Layout, texts: Node[]): boolean;
     restore(): void;
   };
-  toggle(token: string): ToggleAnswer;
+  host(): Element | null;
+  toggle(token: string, layout: Layout): ToggleAnswer;
+  command(name: Command, token: string, layout: Layout): ToggleAnswer;
 }
 
 declare global {
   // `var` is what puts a name on globalThis.
-  var sayso: Partial<Sayso> & { toggle?: Sayso["toggle"] };
+  var sayso: Partial<Sayso>;
   var browser: typeof chrome | undefined;
 }
 

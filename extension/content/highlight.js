@@ -1,86 +1,167 @@
-// Marks words on the page with the CSS Custom Highlight API and scrolls to them. Changes no node of the page.
+// Marks words on the page with the CSS Custom Highlight API. Changes no node of the page.
 // @ts-check
 "use strict";
 
-/** @import { Mark, MarkGroup, Outcome, Piece } from "../messages.js" */
-
 (() => {
+  /** @typedef {import("../messages.js").MarkedItem} MarkedItem */
+  /** @typedef {import("../messages.js").MarkGroup} MarkGroup */
+  /** @typedef {import("../messages.js").Outcome} Outcome */
   globalThis.sayso ??= {};
   if (globalThis.sayso.highlighter) return;
+  const { anchor, scroll } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
+  const { scrollTo, viewOf } = scroll;
 
   const CURRENT = "sayso-current";
+  const PREVIEW = "sayso-preview";
+  const FLASH = "sayso-flash";
+  const KEPT = "sayso-kept";
+  const REMOVED = "sayso-removed";
   /** @type {Record<MarkGroup, string>} */
   const NAMES = { entity: "sayso-entity", source: "sayso-source", claim: "sayso-claim" };
+  /** The current item's other words. @type {Record<MarkGroup, string>} */
+  const CHOSEN = { entity: "sayso-chosen-entity", source: "sayso-chosen-source", claim: "sayso-chosen-claim" };
+  const ALL = [...Object.values(NAMES), ...Object.values(CHOSEN), CURRENT, PREVIEW, FLASH, KEPT, REMOVED];
   /** Text on every mark; at least 9:1 on each of the backgrounds. */
   const INK = "#1B1F24";
   const RULES = `
-    ::highlight(sayso-entity) { background-color: #FFE58A; color: ${INK}; }
-    ::highlight(sayso-source) { background-color: #BFE3FF; color: ${INK}; }
-    ::highlight(sayso-claim) { background-color: #D7F5C9; color: ${INK}; }
+    ::highlight(sayso-entity), ::highlight(sayso-chosen-entity) { background-color: #FFE58A; color: ${INK}; }
+    ::highlight(sayso-source), ::highlight(sayso-chosen-source) { background-color: #BFE3FF; color: ${INK}; }
+    ::highlight(sayso-claim), ::highlight(sayso-chosen-claim) { background-color: #D7F5C9; color: ${INK}; }
+    ::highlight(sayso-chosen-entity), ::highlight(sayso-chosen-source), ::highlight(sayso-chosen-claim) {
+      text-decoration: underline 2px ${INK};
+    }
     ::highlight(sayso-current) { background-color: #FFB357; color: ${INK}; text-decoration: underline 2px ${INK}; }
+    ::highlight(sayso-preview) { text-decoration: underline 3px #B35900; }
+    ::highlight(sayso-flash) { background-color: #B35900; color: #FFFFFF; }
+    ::highlight(sayso-kept) { background-color: #D7F5C9; color: ${INK}; }
+    ::highlight(sayso-removed) { background-color: #FFD6D6; color: ${INK}; text-decoration: line-through 1px #A40E26; }
+    @media (forced-colors: active) {
+      ::highlight(sayso-entity), ::highlight(sayso-source), ::highlight(sayso-claim), ::highlight(sayso-kept),
+      ::highlight(sayso-chosen-entity), ::highlight(sayso-chosen-source), ::highlight(sayso-chosen-claim) {
+        background-color: Mark; color: MarkText;
+      }
+      ::highlight(sayso-current), ::highlight(sayso-flash) { background-color: Highlight; color: HighlightText; }
+    }
   `;
-  /** Where in the free part of the window a sentence comes to stand: one third from the top. */
-  const READING_LINE = 1 / 3;
+  /** How long the words flash that the reader was led to, ms: long enough to catch the eye, short enough to read on. */
+  const FLASH_MS = 500;
 
-  const DOCUMENT_NODE = 9;
-
-  /** @typedef {Window & typeof globalThis} View the window of a document: the page's, or that of a frame in it */
+  /** The marks that stand whatever is current, by highlight. @type {{ key: string, mark: number, ranges: Range[] }[]} */
+  let placed = [];
+  /** Those of the current item. @type {{ key: string, mark: number, ranges: Range[] }[]} */
+  let chosen = [];
   /** Where rules are adopted now, with their sheet: documents, and shadow roots with marked words. @type {Map<Document | ShadowRoot, CSSStyleSheet>} */
   const dressed = new Map();
+  let flashTimer = 0;
 
   /**
-   * Shows the marks of one item instead of those before.
-   * @param {Node[]} nodes the nodes of the snapshot, by number
-   * @param {MarkGroup} group
-   * @param {Mark[]} marks
+   * The nodes that marks are about: those of the page, or their copies in the stripped view, which holds no others.
+   * @typedef {import("./content.js").Scope} Scope
+   */
+
+  /**
+   * Marks the words of all items instead of those before.
+   * @param {Scope} scope
+   * @param {MarkedItem[]} items
+   */
+  function mark(scope, items) {
+    placed = items.flatMap((item) => located(scope, item));
+    const groups = new Map(items.map((item) => [item.key, item.group]));
+    for (const group of /** @type {MarkGroup[]} */ (Object.keys(NAMES))) {
+      register(NAMES[group], placed.filter(({ key }) => groups.get(key) === group).flatMap(({ ranges }) => ranges), 0);
+    }
+  }
+
+  /**
+   * Makes one item current and leads to one of its marks.
+   * @param {Scope} scope
+   * @param {MarkedItem} item
    * @param {number} current index of the mark to scroll to
    * @param {number} freeHeight height in px of the window's part that no panel covers
-   * @returns {Outcome} what became of the current mark
+   * @returns {{ outcome: Outcome, range: Range | undefined }} what became of the current mark
    */
-  function show(nodes, group, marks, current, freeHeight) {
+  function show(scope, item, current, freeHeight) {
     clear();
-    const found = marks.map((mark) => rangesOf(nodes, mark));
-    const now = found[current] ?? [];
-    const others = found.flatMap((ranges, index) => (index === current ? [] : ranges));
-    for (const range of [...now, ...others]) dress(range.startContainer);
-    register(NAMES[group], others, 0);
-    register(CURRENT, now, 1);
-    if (now.length === 0) return "lost";
-    return scrollTo(now[0], freeHeight) ? "shown" : "hidden";
+    chosen = located(scope, item);
+    const now = chosen.find(({ mark }) => mark === current)?.ranges ?? [];
+    const others = chosen.filter(({ mark }) => mark !== current).flatMap(({ ranges }) => ranges);
+    register(CHOSEN[item.group], others, 1);
+    register(CURRENT, now, 2);
+    if (now.length === 0) return { outcome: "lost", range: undefined };
+    const isShown = scrollTo(now[0], freeHeight);
+    if (isShown) flash(now);
+    return { outcome: isShown ? "shown" : "hidden", range: now[0] };
+  }
+
+  /**
+   * @param {Scope} scope
+   * @param {MarkedItem | null} item null takes the outline away
+   */
+  function preview(scope, item) {
+    register(PREVIEW, item ? located(scope, item).flatMap(({ ranges }) => ranges) : [], 3);
+  }
+
+  /**
+   * @param {Range[]} kept
+   * @param {Range[]} removed
+   */
+  function markVerdicts(kept, removed) {
+    register(KEPT, kept, 0);
+    register(REMOVED, removed, 0);
+  }
+
+  /** Nothing is current any more; the other marks stay. */
+  function clear() {
+    clearTimeout(flashTimer);
+    chosen = [];
+    for (const name of [CURRENT, FLASH, ...Object.values(CHOSEN)]) register(name, [], 0);
   }
 
   /** Removes every mark and every rule. */
-  function clear() {
+  function remove() {
+    clear();
+    placed = [];
     for (const [scope, sheet] of dressed) {
       const registry = viewOf(scope)?.CSS.highlights;
-      for (const name of [...Object.values(NAMES), CURRENT]) registry?.delete(name);
+      for (const name of ALL) registry?.delete(name);
       scope.adoptedStyleSheets = Array.from(scope.adoptedStyleSheets).filter((other) => other !== sheet);
     }
     dressed.clear();
   }
 
+  /** @param {Range[]} ranges */
+  function flash(ranges) {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    register(FLASH, ranges, 4);
+    flashTimer = setTimeout(() => register(FLASH, [], 4), FLASH_MS);
+  }
+
   /**
+   * @param {Scope} scope
+   * @param {MarkedItem} item
+   */
+  function located({ nodes, mayMove }, { key, marks }) {
+    return marks
+      .map((mark, index) => ({ key, mark: index, ranges: anchor.rangesOf(nodes, mark, mayMove) }))
+      .filter(({ ranges }) => ranges.length > 0);
+  }
+
+  /**
+   * Puts ranges in the place of those that had the name before, in each document: each has a registry of its own.
    * @param {string} name
    * @param {Range[]} ranges
    * @param {number} priority
    */
   function register(name, ranges, priority) {
-    // Each document has a registry of its own.
+    for (const scope of dressed.keys()) viewOf(scope)?.CSS.highlights.delete(name);
+    for (const range of ranges) dress(range.startContainer);
     for (const [view, own] of Map.groupBy(ranges, (range) => viewOf(range.startContainer))) {
       if (!view) continue;
-      const highlight = new view.Highlight(...own);
+      const highlight = new view.Highlight();
+      for (const range of own) highlight.add(range);
       highlight.priority = priority;
       view.CSS.highlights.set(name, highlight);
     }
-  }
-
-  /**
-   * @param {Node} node
-   * @returns {View | null} null where the document is no longer shown
-   */
-  function viewOf(node) {
-    const document = node.nodeType === DOCUMENT_NODE ? /** @type {Document} */ (node) : node.ownerDocument;
-    return /** @type {View | null | undefined} */ (document?.defaultView) ?? null;
   }
 
   /**
@@ -99,98 +180,25 @@
   }
 
   /**
-   * @param {Node[]} nodes
-   * @param {Mark} mark
-   * @returns {Range[]} empty where any of its words is lost: half a mark would be a wrong mark
-   */
-  function rangesOf(nodes, mark) {
-    const ranges = [];
-    for (const piece of mark) {
-      const range = rangeOf(nodes[piece.node], piece);
-      if (!range) return [];
-      ranges.push(range);
-    }
-    return ranges;
-  }
-
-  /**
-   * @param {Node | undefined} node
-   * @param {Piece} piece
-   * @returns {Range | null} null where the page no longer says this here
-   */
-  function rangeOf(node, piece) {
-    // No `instanceof`: the classes of a frame are others. Where a frame was removed, its nodes stay connected.
-    if (!node?.isConnected || !viewOf(node) || node.nodeValue === null) return null;
-    // The snapshot replaced these code units one for one, so the offsets still fit.
-    const data = node.nodeValue.replaceAll("\0", "\uFFFD").toWellFormed();
-    let start = piece.start;
-    if (data.slice(start, piece.end) !== piece.quote) {
-      start = data.indexOf(piece.quote);
-      if (start < 0 || data.indexOf(piece.quote, start + 1) >= 0) return null;
-    }
-    const range = /** @type {Document} */ (node.ownerDocument).createRange();
-    range.setStart(node, start);
-    range.setEnd(node, start + piece.quote.length);
-    return range;
-  }
-
-  /**
-   * Scrolls every scrolling box around the words, then the window, and on outward where that is a frame.
-   * @param {Range} range
-   * @param {number} freeHeight height in px of the outermost window's part that no panel covers
-   * @returns {boolean} whether the words are displayed at all
-   */
-  function scrollTo(range, freeHeight) {
-    if (range.getClientRects().length === 0) return false;
-    let element = parentOf(range.startContainer);
-    let view = viewOf(range.startContainer);
-    while (view) {
-      const { frameElement } = view;
-      for (const page = view.document.scrollingElement; element && element !== page; element = parentOf(element)) {
-        if (!scrolls(element)) continue;
-        const top = topIn(view, range) - element.getBoundingClientRect().top - element.clientHeight * READING_LINE;
-        element.scrollBy({ top, behavior: "instant" });
-      }
-      const height = frameElement ? view.innerHeight : freeHeight;
-      view.scrollBy({ top: topIn(view, range) - height * READING_LINE, behavior: "instant" });
-      element = frameElement;
-      view = frameElement && viewOf(frameElement);
-    }
-    return true;
-  }
-
-  /**
+   * The marked words at a place in a text: those of the smallest mark, so that a name in a claim can be reached; of equal
+   * ones the current item's.
    * @param {Node} node
-   * @returns {Element | null} the element around, out of a shadow tree its host
+   * @param {number} offset
+   * @returns {{ key: string, mark: number, range: Range } | null}
    */
-  function parentOf(node) {
-    if (node.parentElement) return node.parentElement;
-    const root = node.getRootNode();
-    return "host" in root ? /** @type {ShadowRoot} */ (root).host : null;
+  function markedAt(node, offset) {
+    const hits = [...chosen, ...placed].flatMap(({ key, mark, ranges }) =>
+      ranges
+        .filter((range) => range.startContainer === node && range.startOffset <= offset && offset <= range.endOffset)
+        .map((range) => ({ key, mark, range, length: range.endOffset - range.startOffset })),
+    );
+    // Sorting keeps the order of equal ones.
+    return hits.sort((a, b) => a.length - b.length)[0] ?? null;
   }
 
-  /**
-   * Where the words stand in a window: their own, or one around it.
-   * @param {View} view
-   * @param {Range} range
-   */
-  function topIn(view, range) {
-    let top = range.getClientRects()[0]?.top ?? 0;
-    for (let inner = viewOf(range.startContainer); inner && inner !== view; ) {
-      const { frameElement } = inner;
-      if (!frameElement) break;
-      top += frameElement.getBoundingClientRect().top + frameElement.clientTop;
-      inner = viewOf(frameElement);
-    }
-    return top;
-  }
-
-  /** @param {Element} element */
-  function scrolls(element) {
-    const { body, documentElement } = element.ownerDocument;
-    if (element === body || element === documentElement) return false;
-    return element.scrollHeight > element.clientHeight && /auto|scroll/.test(getComputedStyle(element).overflowY);
-  }
-
-  globalThis.sayso.highlighter = { show, clear };
+  globalThis.sayso.highlighter = {
+    mark, show, preview, markVerdicts, clear, remove, markedAt,
+    /** Documents and shadow roots with marks in them. */
+    scopes: () => [...dressed.keys()],
+  };
 })();

@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  /** @typedef {import("../messages.js").Layout} Layout */
   globalThis.sayso ??= {};
   if (globalThis.sayso.layout) return;
 
@@ -23,35 +24,38 @@
   /**
    * Moves the page aside as far as the article's text needs it; columns beside the text may be covered.
    * Where the text does not move, nothing is changed and the panel overlaps.
-   * @param {number} panelWidth in px
+   * @param {Layout} layout of the panel
    * @param {Node[]} texts the article's text nodes
+   * @returns {boolean} whether the text stays under the panel although room was asked for
    */
-  function makeRoom(panelWidth, texts) {
+  function makeRoom({ side, width, mode }, texts) {
     restore();
-    const rest = document.documentElement.clientWidth - panelWidth;
-    if (rest < MIN_REST_PX) return;
+    const rest = document.documentElement.clientWidth - width;
+    if (mode === "overlap" || rest < MIN_REST_PX) return false;
     const measured = texts.slice(0, MAX_MEASURED);
-    const edge = rightEdge(measured);
-    const covered = edge - (rest - GAP_PX);
-    if (covered <= 0) return;
+    /** How far the text reaches under the panel, px. */
+    const reach = () => (side === "left" ? width + GAP_PX - leftEdge(measured) : rightEdge(measured) - (rest - GAP_PX));
+    const covered = reach();
+    if (covered <= 0 || measured.length === 0) return false;
 
     const before = position();
     const anchor = firstVisible(texts);
     const sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     // A centered column moves by half the margin, so the second step is twice what is covered.
-    for (const margin of [covered, 2 * covered, panelWidth]) {
-      if (margin > panelWidth) continue;
-      const fits = `(min-width: ${panelWidth + MIN_REST_PX}px)`;
-      sheet.replaceSync(`@media screen and ${fits} { html { margin-right: ${Math.ceil(margin)}px !important; } }`);
-      if (rightEdge(measured) <= rest - GAP_PX) break;
+    for (const margin of [covered, 2 * covered, width]) {
+      if (margin > width + GAP_PX) continue;
+      const fits = `(min-width: ${width + MIN_REST_PX}px)`;
+      sheet.replaceSync(`@media screen and ${fits} { html { margin-${side}: ${Math.ceil(margin)}px !important; } }`);
+      if (reach() <= 0) break;
     }
-    if (rightEdge(measured) >= edge) {
+    if (reach() >= covered) {
       drop(sheet);
-      return;
+      return true;
     }
     keepInPlace(anchor);
     room = { sheet, texts, before, after: position() };
+    return false;
   }
 
   /** Gives the room back; who has not scrolled since comes back to the same pixel, who has stays at the same words. */
@@ -84,12 +88,13 @@
   function boxOf(node) {
     const range = (node.ownerDocument ?? document).createRange();
     range.selectNodeContents(node);
-    const { top, bottom, right, height } = range.getBoundingClientRect();
-    const box = { top, bottom, right, height };
+    const { top, bottom, left, right, height } = range.getBoundingClientRect();
+    const box = { top, bottom, left, right, height };
     for (let frame = frameOf(node); frame; frame = frameOf(frame)) {
       const around = frame.getBoundingClientRect();
       box.top += around.top + frame.clientTop;
       box.bottom += around.top + frame.clientTop;
+      box.left += around.left + frame.clientLeft;
       box.right += around.left + frame.clientLeft;
     }
     return box;
@@ -98,6 +103,12 @@
   /** @param {Node} node */
   function frameOf(node) {
     return node.ownerDocument?.defaultView?.frameElement;
+  }
+
+  /** @param {Node[]} texts */
+  function leftEdge(texts) {
+    const boxes = texts.map(boxOf).filter((box) => box.height > 0);
+    return boxes.reduce((edge, box) => Math.min(edge, box.left), Infinity);
   }
 
   /** @param {Node[]} texts */

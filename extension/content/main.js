@@ -1,91 +1,68 @@
-// Mounts and removes the panel's frame and speaks with it over a MessagePort.
+// Opens and closes the panel, in a frame on the page or in a window beside it, and does on the page what it asks for.
 // @ts-check
 "use strict";
 
-/** @import { OpenMessage, ToPage, ToPanel } from "../messages.js" */
-
 (() => {
+  /** @typedef {import("../messages.js").Command} Command */
+  /** @typedef {import("../messages.js").Layout} Layout */
+  /** @typedef {import("../messages.js").OpenMessage} OpenMessage */
+  /** @typedef {import("../messages.js").ToggleAnswer} ToggleAnswer */
   globalThis.sayso ??= {};
   if (globalThis.sayso.toggle) return;
-  const { takeSnapshot, highlighter, layout } = globalThis.sayso;
-  if (!takeSnapshot || !highlighter || !layout) return;
+  const {
+    anchor, answer, createHost, focusPanel, highlighter, layout: pageLayout, pointing, stripped, takeSnapshot, watch,
+  } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
 
   const api = globalThis.browser ?? globalThis.chrome;
   const HOST_NAME = "sayso-panel";
   const XHTML = "http://www.w3.org/1999/xhtml";
-  const PANEL_WIDTH_PX = 380;
-  /** Narrower windows get the panel as a sheet at the bottom. */
-  const SHEET_BELOW_PX = 640;
-  /** How much of the window's height the sheet takes. */
-  const SHEET_PART = 0.6;
-  /** How long the frame may take to answer, in ms, until we say that the page does not let it live; it takes about 60. */
+  /** How long the frame may take to answer, in ms, until the panel goes to a window of its own; it takes about 60. */
   const FRAME_LIMIT_MS = 4_000;
+  /** How often the panel comes back to a page that removes it; then the page has won. */
+  const MAX_RETURNS = 6;
   /** Documents that are a viewer around something that is no page. */
   const NO_PAGE = /^(image|video|audio)\/|^application\/pdf$/;
-
-  // `!important` in the shadow root wins over `!important` in the page.
-  const HOST_RULES = `
-    :host {
-      all: initial !important;
-      display: block !important;
-      position: fixed !important;
-      inset: 0 0 0 auto !important;
-      width: ${PANEL_WIDTH_PX}px !important;
-      height: auto !important;
-      z-index: 2147483647 !important;
-      color-scheme: light dark !important;
-      pointer-events: none !important;
-    }
-    iframe, .refused {
-      all: initial;
-      pointer-events: auto;
-      box-sizing: border-box;
-      display: block;
-      width: 100%;
-      height: 100%;
-      color-scheme: light dark;
-      background: Canvas;
-      border-left: 1px solid #6E7781;
-      box-shadow: 0 0 16px rgb(0 0 0 / 20%);
-    }
-    .refused { height: auto; padding: 16px; color: CanvasText; font: 14px/1.5 system-ui, sans-serif; overflow: auto; }
-    .refused p { margin: 0 0 16px; }
-    .refused button { font: inherit; min-height: 28px; padding: 4px 12px; }
-    @media (max-width: ${SHEET_BELOW_PX - 1}px) {
-      :host { inset: auto 0 0 0 !important; width: auto !important; height: ${SHEET_PART * 100}% !important; }
-      iframe, .refused { border-left: 0; border-top: 1px solid #6E7781; }
-    }
-    @media print { :host { display: none !important; } }
-  `;
-
-  /**
-   * What is open now.
-   * @typedef {object} Opening
-   * @property {HTMLElement} host
-   * @property {HTMLIFrameElement} frame
-   * @property {MessagePort} port
-   * @property {Node[]} nodes of the last snapshot
-   * @property {Element | null} focused what had the focus before
-   * @property {number} timer runs until the panel answers
-   */
+  /** @typedef {import("./content.js").Opening} Opening */
   /** @type {Opening | null} */
   let opening = null;
+  let returns = 0;
 
   /**
    * Opens the panel, or closes it where it is open.
-   * @param {string} token proves to the panel's frame that the background opened it
+   * @param {string} token proves to the panel that the background opened it
+   * @param {Layout} layout
+   * @returns {ToggleAnswer}
    */
-  function toggle(token) {
+  function toggle(token, layout) {
     if (opening) {
-      const wasThere = opening.host.isConnected;
+      const wasThere = !opening.surface || opening.surface.host.isConnected;
       close();
       if (wasThere) return "closed";
     }
     if (!isWebPage()) return "unsupported";
-    open(token);
-    if (!isSandboxed()) return "opened";
-    refuse();
-    return "refused";
+    returns = 0;
+    return open(token, layout);
+  }
+
+  /**
+   * A key or a menu of the browser: opens the panel where it is closed.
+   * @param {Command} name
+   * @param {string} token
+   * @param {Layout} layout
+   * @returns {ToggleAnswer}
+   */
+  function command(name, token, layout) {
+    const answer = opening ? "done" : toggle(token, layout);
+    if (!opening) return answer;
+    if (name === "focus" && document.activeElement !== opening.surface?.host) focusPanel(opening);
+    else if (opening.line && opening.timer === 0) sendCommand(opening, name);
+    else opening.commands.push(name);
+    return answer;
+  }
+
+  /** @param {Opening} opened @param {Command} name */
+  function sendCommand({ line }, name) {
+    line?.send({ kind: "command", command: name, text: String(document.getSelection() ?? "").trim() });
   }
 
   function isWebPage() {
@@ -94,100 +71,142 @@
     return document.getElementById("webkit-xml-viewer-source-xml") === null;
   }
 
-  /** @param {string} token */
-  function open(token) {
+  /**
+   * @param {string} token
+   * @param {Layout} layout
+   * @returns {ToggleAnswer}
+   */
+  function open(token, layout) {
     // An older copy of the extension, updated or reloaded since, may have left its panel behind.
     for (const orphan of document.querySelectorAll(HOST_NAME)) orphan.remove();
+    const selection = document.getSelection();
+    opening = {
+      token, surface: null, frame: null, line: null, nodes: [], texts: [], commands: [], marks: [], timer: -1,
+      focused: document.activeElement,
+      selected: Array.from({ length: selection?.rangeCount ?? 0 }, (_, at) => /** @type {Selection} */ (selection).getRangeAt(at).cloneRange()),
+      hasMovedSelection: false,
+      removal: new MutationObserver(onRemoval),
+    };
+    addEventListener("pagehide", close);
+    // Pages sent with the CSP directive `sandbox` hand their restrictions down to every frame in them.
+    if (self.origin === "null" && /^https?:$/.test(location.protocol)) {
+      awaitWindow();
+      return "refused";
+    }
+    openFrame(opening, layout);
+    return "opened";
+  }
 
-    const focused = document.activeElement;
+  /** @param {Opening} opened @param {Layout} layout */
+  function openFrame(opened, layout) {
     const { port1, port2 } = new MessageChannel();
     const frame = createFrame();
-    const host = createHost(frame);
+    const surface = createHost(frame, api.i18n.getMessage("panelName"), layout, {
+      resized: (width) => opened.line?.send({ kind: "resized", width }),
+      reshaped: (isSheet) => opened.line?.send({ kind: "shape", isSheet }),
+    });
     frame.addEventListener("load", () => {
-      greet(frame, token, port2);
-      // Loaded once more it has lost its port and all that it showed.
-      frame.addEventListener("load", close, { once: true });
+      greet(frame, opened.token, port2);
+      // Loaded once more it has lost its port and all that it showed: some browsers do that to a frame that is moved.
+      frame.addEventListener("load", comeBack, { once: true });
     }, { once: true });
-    addEventListener("pagehide", close);
-
-    const timer = setTimeout(() => {
-      refuse();
-      api.runtime.sendMessage({ kind: "frame-refused" });
+    opened.timer = setTimeout(() => {
+      surface.remove();
+      awaitWindow();
+      api.runtime.sendMessage({ kind: "frame-refused", token: opened.token });
     }, FRAME_LIMIT_MS);
-    opening = { host, frame, port: port1, nodes: [], focused, timer };
+    opened.frame = frame;
+    opened.surface = surface;
+    opened.line = {
+      send: (message) => port1.postMessage(message, message.kind === "snapshot" ? [message.codes.buffer] : []),
+      close: () => port1.close(),
+    };
     port1.onmessage = (event) => receive(event.data);
     // The layout is settled now; with the panel in the page it is not, and its frame wants the processor for itself.
+    sendSnapshot(opened);
+    surface.mount();
+    opened.removal.observe(document, { childList: true });
+    opened.removal.observe(document.documentElement, { childList: true });
+  }
+
+  /** The panel's window, once open, calls by the token. */
+  function awaitWindow() {
+    if (!opening) return;
+    clearTimeout(opening.timer);
+    Object.assign(opening, { surface: null, frame: null, line: null, timer: -1 });
+    api.runtime.onConnect.addListener(onConnect);
+  }
+
+  /** @param {chrome.runtime.Port} port */
+  function onConnect(port) {
+    if (!opening || port.name !== opening.token) return;
+    opening.line = {
+      // This way messages are JSON.
+      send: (message) => port.postMessage(message.kind === "snapshot" ? { ...message, codes: [...message.codes] } : message),
+      close: () => port.disconnect(),
+    };
+    port.onMessage.addListener(receive);
+    port.onDisconnect.addListener(close);
     sendSnapshot(opening);
-    mount(host);
   }
 
   /** Removes the panel and everything it did to the page. */
   function close() {
     if (!opening) return;
-    const { host, port, focused, timer } = opening;
+    const { surface, line, focused, timer, selected, hasMovedSelection, removal } = opening;
+    const hadFocus = surface !== null && document.activeElement === surface.host;
     opening = null;
     clearTimeout(timer);
     removeEventListener("pagehide", close);
-    port.close();
-    const hadFocus = document.activeElement === host;
-    host.remove();
-    highlighter?.clear();
-    layout?.restore();
+    api.runtime.onConnect.removeListener(onConnect);
+    removal.disconnect();
+    watch.stop();
+    pointing.stop();
+    stripped.leave();
+    line?.close();
+    surface?.remove();
+    highlighter.remove();
+    anchor.forget();
+    pageLayout.restore();
+    if (hasMovedSelection) restoreSelection(selected);
     if (!hadFocus) return;
     globalThis.focus();
     if (focused instanceof HTMLElement || focused instanceof SVGElement) focused.focus({ preventScroll: true });
   }
 
-  /**
-   * Puts the host where it can be used: everything outside a modal dialog is inert, so inside the topmost one if any.
-   * @param {HTMLElement} host
-   */
-  function mount(host) {
-    const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
-    (dialog ?? document.documentElement).append(host);
-    // The top layer, so that no z-index of the page covers the panel.
-    host.showPopover();
-    dialog?.addEventListener("close", () => leaveDialog(host), { once: true });
+  /** @param {Range[]} ranges */
+  function restoreSelection(ranges) {
+    const selection = document.getSelection();
+    selection?.removeAllRanges();
+    for (const range of ranges) selection?.addRange(range);
   }
 
-  /**
-   * The dialog takes the host out of sight with it. Some browsers can move a frame without loading it again.
-   * @param {HTMLElement} host
-   */
-  function leaveDialog(host) {
-    if (opening?.host !== host || !host.isConnected) return;
-    /** @type {HTMLElement & { moveBefore?: (node: Node, child: Node | null) => void }} */
-    const root = document.documentElement;
-    if (!root.moveBefore) {
-      close();
-      return;
-    }
-    root.moveBefore(host, null);
-    if (!host.matches(":popover-open")) host.showPopover();
+  /** Some pages remove what they do not know, or write themselves anew. */
+  function onRemoval() {
+    if (opening?.surface && !opening.surface.host.isConnected) comeBack();
+  }
+
+  /** Opens the panel once more, as it was opened at first. */
+  function comeBack() {
+    if (!opening?.surface) return;
+    const layout = opening.surface.layout();
+    close();
+    if (returns++ >= MAX_RETURNS) return;
+    api.runtime.sendMessage({ kind: "token" }).then((token) => {
+      if (typeof token === "string" && !opening) open(token, layout);
+    });
   }
 
   /** @returns {HTMLIFrameElement} */
   function createFrame() {
     const frame = /** @type {HTMLIFrameElement} */ (document.createElementNS(XHTML, "iframe"));
-    frame.title = api.i18n.getMessage("panelName");
+    // The element around has the whole name; twice would be read twice.
+    frame.title = api.i18n.getMessage("extensionShortName");
+    frame.allow = "clipboard-write";
     // Pages sent with Cross-Origin-Embedder-Policy refuse other frames in Chromium.
     frame.setAttribute("credentialless", "");
     frame.src = api.runtime.getURL("panel/panel.html");
     return frame;
-  }
-
-  /** @param {HTMLIFrameElement} frame */
-  function createHost(frame) {
-    const host = /** @type {HTMLElement} */ (document.createElementNS(XHTML, HOST_NAME));
-    host.setAttribute("popover", "manual");
-    host.setAttribute("role", "complementary");
-    host.setAttribute("aria-label", api.i18n.getMessage("panelName"));
-    const root = host.attachShadow({ mode: "closed" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(HOST_RULES);
-    root.adoptedStyleSheets = [sheet];
-    root.append(frame);
-    return host;
   }
 
   /**
@@ -203,78 +222,33 @@
     frame.contentWindow?.postMessage(message, "*", [port]);
   }
 
-  /** @param {Opening} opening */
-  function sendSnapshot(opening) {
-    const { strings, codes, nodes } = /** @type {NonNullable<typeof takeSnapshot>} */ (takeSnapshot)(opening.host);
-    opening.nodes = nodes;
-    send(opening, { kind: "snapshot", strings, codes, url: location.href });
+  /** @param {Opening} opened */
+  function sendSnapshot(opened) {
+    const { strings, codes, nodes } = takeSnapshot(opened.surface?.host ?? null);
+    opened.nodes = nodes;
+    opened.line?.send({ kind: "snapshot", strings, codes, url: location.href });
   }
 
-  /**
-   * @param {Opening} opening
-   * @param {ToPanel} message
-   */
-  function send(opening, message) {
-    opening.port.postMessage(message, message.kind === "snapshot" ? [message.codes.buffer] : []);
-  }
-
-  /** @param {ToPage} message */
+  /** @param {import("../messages.js").ToPage} message */
   function receive(message) {
-    if (!opening || !highlighter || !layout) return;
-    const { frame, nodes } = opening;
-    switch (message.kind) {
-      case "ready":
-        clearTimeout(opening.timer);
-        frame.focus();
-        return;
-      case "snapshot-again":
-        highlighter.clear();
-        sendSnapshot(opening);
-        return;
-      case "article":
-        layout.makeRoom(PANEL_WIDTH_PX, message.nodes.map((number) => nodes[number]));
-        return;
-      case "show": {
-        const { request, group, marks, current } = message;
-        send(opening, { kind: "shown", request, outcome: highlighter.show(nodes, group, marks, current, freeHeight()) });
-        return;
-      }
-      case "clear":
-        highlighter.clear();
-        return;
-      case "close":
-        close();
-        return;
-    }
-  }
-
-  /** @returns {number} height in px of the window's part above the panel, where that is a sheet at the bottom */
-  function freeHeight() {
-    return innerHeight * (innerWidth < SHEET_BELOW_PX ? 1 - SHEET_PART : 1);
-  }
-
-  /** Pages sent with the CSP directive `sandbox` hand their restrictions down to every frame in them. */
-  function isSandboxed() {
-    return self.origin === "null" && /^https?:$/.test(location.protocol);
-  }
-
-  /** The page lets no frame live, so the words stand in the host itself. */
-  function refuse() {
     if (!opening) return;
-    const { frame, timer } = opening;
-    clearTimeout(timer);
-    const box = document.createElementNS(XHTML, "div");
-    box.className = "refused";
-    box.setAttribute("role", "alert");
-    const words = document.createElementNS(XHTML, "p");
-    words.textContent = api.i18n.getMessage("frameRefused");
-    const button = /** @type {HTMLButtonElement} */ (document.createElementNS(XHTML, "button"));
-    button.textContent = api.i18n.getMessage("close");
-    button.addEventListener("click", close);
-    box.append(words, button);
-    frame.replaceWith(box);
-    button.focus();
+    if (message.kind === "close") return close();
+    if (message.kind === "ready") {
+      clearTimeout(opening.timer);
+      opening.timer = 0;
+      opening.frame?.focus();
+      opening.line?.send({ kind: "shape", isSheet: opening.surface?.isSheet() ?? false });
+      for (const name of opening.commands.splice(0)) sendCommand(opening, name);
+      return;
+    }
+    if (message.kind === "snapshot-again") {
+      stripped.leave();
+      highlighter.remove();
+      sendSnapshot(opening);
+      return;
+    }
+    answer(opening, message);
   }
 
-  globalThis.sayso.toggle = toggle;
+  Object.assign(globalThis.sayso, { toggle, command, host: () => opening?.surface?.host ?? null });
 })();

@@ -1,11 +1,31 @@
 // From words of the article to words of the page: spans of the article text become pieces of text nodes.
 // @ts-check
 
-/** @import { Mark } from "../messages.js" */
+/** @import { Mark, Piece } from "../messages.js" */
 /** @typedef {{ start: number, end: number }} Span half-open, UTF-16 code units of the article text */
 
 /** How many numbers make one run: start, end, node, offset. */
 const RUN_LENGTH = 4;
+/** How much of the text before and after goes with a mark, code units: sentences rarely share their last five words. */
+const CONTEXT = 32;
+
+/**
+ * The mark of some spans that belong together: pieces of the page, and the words by which to find them again.
+ * @param {Uint32Array} runs
+ * @param {string} text the article text
+ * @param {Span[]} spans at least one
+ * @returns {Mark}
+ */
+export function markOf(runs, text, spans) {
+  const start = Math.min(...spans.map((span) => span.start));
+  const end = Math.max(...spans.map((span) => span.end));
+  return {
+    pieces: piecesOf(runs, text, spans),
+    quote: text.slice(start, end),
+    before: text.slice(Math.max(0, start - CONTEXT), start),
+    after: text.slice(end, end + CONTEXT),
+  };
+}
 
 /**
  * The page's pieces under some spans that belong together. White space that the page does not hold lies between runs
@@ -13,9 +33,9 @@ const RUN_LENGTH = 4;
  * @param {Uint32Array} runs `[start, end, node, offset]` each, sorted by start, not overlapping
  * @param {string} text the article text
  * @param {Span[]} spans
- * @returns {Mark}
+ * @returns {Piece[]}
  */
-export function markOf(runs, text, spans) {
+export function piecesOf(runs, text, spans) {
   const pieces = [];
   for (const span of mergeSpans(spans, text)) {
     for (let at = firstRunEndingAfter(runs, span.start); at < runs.length && runs[at] < span.end; at += RUN_LENGTH) {

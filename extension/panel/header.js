@@ -8,9 +8,10 @@ import { countWords, formatDate, formatLanguage, formatList, formatNumber, words
 
 /**
  * @param {View} view
+ * @param {() => Node[]} [details] what stands behind “Details”, built when opened
  * @returns {{ element: HTMLElement, heading: HTMLHeadingElement }}
  */
-export function createHeader(view) {
+export function createHeader(view, details) {
   const { document: about } = view;
   const heading = about.title
     ? pageWords("h1", about.title, about.language, { class: "title", "data-field": "title" })
@@ -42,9 +43,19 @@ export function createHeader(view) {
       about.section ? pageWords("span", about.section, about.language) : null,
     ),
     about.license ? element("p", { class: "facts" }, words("license", withoutControls(about.license))) : null,
+    details ? disclosure(details) : null,
     ...notices(view).map((text) => element("p", { class: "notice" }, text)),
   );
   return { element: header, heading };
+}
+
+/** @param {() => Node[]} build */
+function disclosure(build) {
+  const box = element("details", { class: "head-details" }, element("summary", {}, words("details")));
+  box.addEventListener("toggle", () => {
+    if (box.open && box.childElementCount === 1) box.append(...build());
+  });
+  return box;
 }
 
 /**

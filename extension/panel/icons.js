@@ -9,6 +9,12 @@ const BUBBLE = "M3.5 1.5h9a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H8L4.5 13.5v-3h-1a2 2 0 
 const PATHS = {
   close: "M4 4l8 8M12 4l-8 8",
   again: "M13 8a5 5 0 1 1-1.6-3.7M13 2.5v2.8h-2.8",
+  copy: "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z",
+  text: "M1.5 12.5L5 3.5h.6l3.5 9M2.8 9.5h5M10.5 12.5l2-5h.4l2 5M11.2 11h3",
+  marks: "M3 13.5h10M4.5 10.5l6-7 2.5 2-6 7-3 .5z",
+  stripped: "M3 2.5h10v11H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h3",
+  export: "M8 10V2.5M5 5l3-3 3 3M3 9.5v4h10v-4",
+  more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
   go: "M2.5 8h8M7.5 4.5L11 8l-3.5 3.5M13.5 3.5v9",
   expand: "M4 6l4 4 4-4",
   previous: "M10 3.5L5.5 8l4.5 4.5",

@@ -1,34 +1,39 @@
-// A list of rows with headings by group, toggles with counts, a filter box, and more rows on demand.
+// A list of rows with headings by group, filters, an order, arrow keys from row to row, and more rows on demand.
 // @ts-check
 import { element } from "./element.js";
+import { createFilters } from "./filters.js";
 import { countWords, formatNumber, words } from "./words.js";
+
+/** @import { Sort, Toggle } from "./filters.js" */
+/** @import { Row } from "./row.js" */
 
 /** How many rows are built at once; a live blog may bring thousands of claims. */
 const ROWS_AT_ONCE = 100;
-/** Shorter lists are seen at a glance and need no filter box. */
-const FILTER_BOX_FROM = 6;
 
 /**
  * A row to be: it is built when it is first shown.
  * @typedef {object} RowPlan
  * @property {string} id
  * @property {string} group id of its group
+ * @property {string} name what A–Z goes by
+ * @property {number} order where it first stands in the article
+ * @property {number} weight what the order “most” goes by
  * @property {string} searchText what the filter box looks through
- * @property {() => { element: HTMLLIElement }} build
+ * @property {() => Row} build
  */
 
 /** @typedef {{ id: string, label: string }} Group */
-/** @typedef {{ id: string, label: string, accepts: (id: string) => boolean }} Toggle */
 
 /**
  * @typedef {object} ListParts
  * @property {string} name id of the list
  * @property {string} label its name for screen readers
  * @property {string} filterLabel
+ * @property {string} mostLabel
  * @property {string} noneWords the sentence that stands for an empty list
  * @property {RowPlan[]} plans
- * @property {Group[]} groups in order; one group without a label makes a plain list
- * @property {Toggle[]} toggles
+ * @property {Group[]} groups in order; a group without a label has no heading
+ * @property {Toggle[][]} dimensions
  * @property {(message: string) => void} announce tells screen readers
  */
 
@@ -40,74 +45,29 @@ export function createList(parts) {
     box.append(element("p", { class: "none" }, parts.noneWords));
     return { element: box, toggle() {}, reveal: () => null };
   }
-  /** @type {Map<string, { element: HTMLLIElement }>} */
+  /** @type {Map<string, Row>} */
   const built = new Map();
-  let toggled = "";
   let limit = ROWS_AT_ONCE;
 
-  const toggles = parts.toggles
-    .map((toggle) => ({ toggle, count: plans.filter((plan) => toggle.accepts(plan.id)).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ toggle, count }) => ({ toggle, button: toggleButton(toggle, count) }));
-  const search = element("input", {
-    type: "search",
-    id: `filter-${parts.name}`,
-    class: "filter",
-    placeholder: parts.filterLabel,
-    "aria-label": parts.filterLabel,
-    autocomplete: "off",
-  });
-  search.addEventListener("input", () => filter());
-  search.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || search.value === "") return;
-    // The innermost closes first: here the filter, not the panel.
-    event.stopPropagation();
-    event.preventDefault();
-    search.value = "";
-    filter();
+  const filters = createFilters({
+    name: parts.name,
+    label: parts.filterLabel,
+    ids: plans.map((plan) => plan.id),
+    dimensions: parts.dimensions,
+    mostLabel: parts.mostLabel,
+    changed() {
+      limit = ROWS_AT_ONCE;
+      show();
+      parts.announce(found.textContent ?? "");
+    },
   });
   const found = element("p", { class: "quiet found" });
   const rows = element("div", { class: "rows" });
   rows.addEventListener("keydown", onKey);
   rows.addEventListener("focusin", (event) => keepTabStop(event.target));
   const more = element("button", { type: "button", class: "button more", click: showMore }, words("showMore"));
-  if (plans.length >= FILTER_BOX_FROM) box.append(search);
-  if (toggles.length > 1) {
-    const chips = toggles.map(({ button }) => button);
-    box.append(element("div", { class: "chips", role: "group", "aria-label": words("filters") }, ...chips));
-  }
-  box.append(found, rows, more);
+  box.append(filters.element, found, rows, more);
   show();
-
-  /** @param {Toggle} toggle @param {number} count */
-  function toggleButton(toggle, count) {
-    return element(
-      "button",
-      { type: "button", class: "chip", "aria-pressed": "false", click: () => flip(toggle) },
-      element("span", {}, toggle.label),
-      " ",
-      element("span", { class: "chip-count" }, formatNumber(count)),
-    );
-  }
-
-  /** @param {Toggle} toggle */
-  function flip(toggle) {
-    press(toggled === toggle.id ? "" : toggle.id);
-    parts.announce(found.textContent ?? "");
-  }
-
-  function filter() {
-    show();
-    parts.announce(found.textContent ?? "");
-  }
-
-  /** @param {string} id of a toggle; empty for none */
-  function press(id) {
-    toggled = id;
-    limit = ROWS_AT_ONCE;
-    for (const { toggle, button } of toggles) button.setAttribute("aria-pressed", String(toggle.id === id));
-    show();
-  }
 
   function showMore() {
     const first = limit;
@@ -117,19 +77,19 @@ export function createList(parts) {
   }
 
   function show() {
-    const wanted = search.value.trim().toLocaleLowerCase();
-    const accepts = parts.toggles.find((toggle) => toggle.id === toggled)?.accepts ?? (() => true);
+    const { wanted, accepts, sort, isOn } = filters.read();
     const fits = plans.filter((plan) => accepts(plan.id) && plan.searchText.toLocaleLowerCase().includes(wanted));
+    fits.sort(comparing(sort));
     const ordered = groups.flatMap((group) => fits.filter((plan) => plan.group === group.id));
     const shown = new Set(ordered.slice(0, limit));
     rows.replaceChildren(
       ...groups.flatMap((group) => groupElements(group, ordered.filter((plan) => plan.group === group.id), shown)),
     );
     more.hidden = ordered.length <= limit;
-    const filtered = wanted !== "" || toggled !== "";
-    found.hidden = !filtered;
-    found.textContent = filtered ? countWords("found", ordered.length, formatNumber(plans.length)) : "";
-    rowButtons().forEach((button, index) => (button.tabIndex = index === 0 ? 0 : -1));
+    found.hidden = !isOn;
+    found.textContent = isOn ? countWords("found", ordered.length, formatNumber(plans.length)) : "";
+    const buttons = rowButtons();
+    buttons.forEach((button, index) => setTabStop(button, index === 0));
   }
 
   /**
@@ -142,8 +102,8 @@ export function createList(parts) {
     if (visible.length === 0) return [];
     const items = element("ul", { class: "row-list", "aria-label": group.label || parts.label }, ...visible.map(rowOf));
     if (group.label === "") return [items];
-    const heading = element("h2", { class: "group" }, group.label, " ", element("span", { class: "quiet" }, formatNumber(members.length)));
-    return [heading, items];
+    const count = element("span", { class: "quiet" }, formatNumber(members.length));
+    return [element("h2", { class: "group" }, group.label, " ", count), items];
   }
 
   /** @param {RowPlan} plan */
@@ -153,13 +113,14 @@ export function createList(parts) {
     return row.element;
   }
 
-  /** The buttons that the arrow keys go through: one for each row, the only one of them that Tab stops at being current. */
+  /** The buttons that the arrow keys go through: one for each row. */
   function rowButtons() {
-    return /** @type {HTMLElement[]} */ ([...rows.querySelectorAll(".row-list > .row > button.row-go")]);
+    return /** @type {HTMLElement[]} */ ([...rows.querySelectorAll(".row-list > .row > .row-line > .row-go[data-stop]")]);
   }
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const buttons = rowButtons();
     const at = buttons.findIndex((button) => button === event.target);
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
@@ -170,26 +131,52 @@ export function createList(parts) {
 
   /** Tab comes back to the row that had the focus last. @param {EventTarget | null} focused */
   function keepTabStop(focused) {
-    const buttons = rowButtons();
-    if (!buttons.some((button) => button === focused)) return;
-    for (const button of buttons) button.tabIndex = button === focused ? 0 : -1;
+    const row = focused instanceof Element ? focused.closest(".rows > .row-list > .row") : null;
+    const button = row?.querySelector(":scope > .row-line > .row-go[data-stop]");
+    if (!(button instanceof HTMLElement) || button.tabIndex === 0) return;
+    for (const other of rowButtons()) setTabStop(other, other === button);
+  }
+
+  /**
+   * Tab stops at one row only, and at what that row offers.
+   * @param {HTMLElement} button
+   * @param {boolean} isStop
+   */
+  function setTabStop(button, isStop) {
+    const index = isStop ? 0 : -1;
+    button.tabIndex = index;
+    for (const other of button.closest(".row")?.querySelectorAll("button, a") ?? []) {
+      if (other instanceof HTMLElement) other.tabIndex = index;
+    }
   }
 
   return {
     element: box,
-    toggle: press,
+    /** @param {string} id of the toggle to filter by; empty for none */
+    toggle(id) {
+      filters.press(id);
+      limit = ROWS_AT_ONCE;
+      show();
+    },
     /**
-     * Brings a row into sight, whatever the filters say, and moves the focus there.
+     * Brings a row into sight, whatever the filters say.
      * @param {string} id
      */
     reveal(id) {
-      search.value = "";
+      filters.press("");
       limit = Math.max(limit, plans.length);
-      press("");
-      const row = built.get(id)?.element;
-      const button = /** @type {HTMLElement | null} */ (row?.querySelector("button.row-go") ?? null);
-      button?.focus();
-      return button;
+      show();
+      return built.get(id) ?? null;
     },
   };
+}
+
+/**
+ * @param {Sort} sort
+ * @returns {(a: RowPlan, b: RowPlan) => number}
+ */
+function comparing(sort) {
+  if (sort === "name") return (a, b) => a.name.localeCompare(b.name);
+  if (sort === "most") return (a, b) => b.weight - a.weight || a.order - b.order;
+  return (a, b) => a.order - b.order;
 }

@@ -5,10 +5,10 @@ import { words } from "./words.js";
 
 /** @import { View } from "../view" */
 
-/** @typedef {{ label: string, act: () => void, main?: boolean }} Action */
+/** @typedef {{ label: string, act: () => void, main?: boolean, id?: string }} Action */
 
 /** After this many ms a person may want to stop waiting. */
-const CANCEL_AFTER_MS = 1_000;
+export const CANCEL_AFTER_MS = 1_000;
 /** Bars of the skeleton: their widths tell the shape of the report to come. */
 const SKELETON_BARS = ["title", "title short", "line", "line short", "gap", "line", "line", "line short", "gap", "line", "line short"];
 
@@ -32,8 +32,10 @@ export function isNoArticle(view) {
  * @returns {State}
  */
 export function loadingState(cancel) {
-  const state = plainState(words("loading"), "", [{ label: words("cancel"), act: cancel }]);
+  const state = plainState(words("loading"), "", [{ label: words("cancel"), act: cancel, id: "cancel" }]);
   const actions = /** @type {HTMLElement} */ (state.element.querySelector(".actions"));
+  const progress = element("progress", { "aria-label": words("loading") });
+  actions.prepend(progress);
   actions.hidden = true;
   setTimeout(() => (actions.hidden = false), CANCEL_AFTER_MS);
   const bars = SKELETON_BARS.map((shape) => element("div", { class: `bar ${shape}` }));
@@ -44,25 +46,44 @@ export function loadingState(cancel) {
 /**
  * @param {View["document"]["kind"]} kind what the page looks like instead
  * @param {() => void} analyzeAnyway
+ * @param {() => void} [useSelection]
  * @returns {State}
  */
-export function notArticleState(kind, analyzeAnyway) {
+export function notArticleState(kind, analyzeAnyway, useSelection) {
+  /** @type {Action[]} */
   const actions = [{ label: words("analyzeAnyway"), act: analyzeAnyway, main: true }];
+  if (useSelection) actions.push({ label: words("useSelection"), act: useSelection, id: "use-selection-here" });
   return plainState(words("notArticleTitle"), kind === "list" ? words("notArticleBody") : "", actions);
 }
 
-/** @returns {State} */
-export function emptyState() {
-  return plainState(words("emptyTitle"), words("emptyBody"), []);
+/**
+ * @param {() => void} [again]
+ * @returns {State}
+ */
+export function emptyState(again) {
+  return plainState(words("emptyTitle"), words("emptyBody"), again ? [{ label: words("analyzeAgain"), act: again, main: true }] : []);
+}
+
+/**
+ * The analysis was stopped by the reader.
+ * @param {() => void} again
+ * @returns {State}
+ */
+export function canceledState(again) {
+  return plainState(words("canceledTitle"), "", [{ label: words("analyzeAgain"), act: again, main: true }]);
 }
 
 /**
  * @param {string} details for the curious; holds no page text
  * @param {() => void} tryAgain
+ * @param {(details: string) => void} [copyDetails]
  * @returns {State}
  */
-export function errorState(details, tryAgain) {
-  const state = plainState(words("errorTitle"), "", [{ label: words("tryAgain"), act: tryAgain, main: true }]);
+export function errorState(details, tryAgain, copyDetails) {
+  /** @type {Action[]} */
+  const actions = [{ label: words("tryAgain"), act: tryAgain, main: true }];
+  if (copyDetails) actions.push({ label: words("copyDetails"), act: () => copyDetails(details), id: "copy-details" });
+  const state = plainState(words("errorTitle"), "", actions);
   state.element.append(
     element("details", { class: "details" }, element("summary", {}, words("details")), element("code", {}, details)),
   );
@@ -77,8 +98,8 @@ export function errorState(details, tryAgain) {
  */
 function plainState(title, body, actions) {
   const heading = element("h1", { class: "state-title", tabindex: -1 }, title);
-  const buttons = actions.map(({ label, act, main }) =>
-    element("button", { type: "button", class: main ? "button main" : "button", click: act }, label),
+  const buttons = actions.map(({ label, act, main, id }) =>
+    element("button", { type: "button", class: main ? "button main" : "button", id, click: act }, label),
   );
   return {
     heading,

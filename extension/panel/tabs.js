@@ -14,8 +14,9 @@ import { formatNumber } from "./words.js";
 /**
  * @param {string} label of the tablist
  * @param {Tab[]} tabs the first is open
+ * @param {(id: string) => void} [opened] hears which tab is open, the first included
  */
-export function createTabs(label, tabs) {
+export function createTabs(label, tabs, opened) {
   const buttons = tabs.map((tab, index) =>
     element(
       "button",
@@ -52,6 +53,7 @@ export function createTabs(label, tabs) {
     // The tabs stick to the top: a panel opened from further down starts at its beginning.
     const panel = panels[index];
     if (panel.getBoundingClientRect().top < list.getBoundingClientRect().bottom) panel.scrollIntoView();
+    opened?.(tabs[index].id);
   }
 
   /** @param {KeyboardEvent} event */
@@ -64,7 +66,7 @@ export function createTabs(label, tabs) {
       Home: 0,
       End: buttons.length - 1,
     }[event.key];
-    if (at < 0 || target === undefined) return;
+    if (at < 0 || target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const index = (target + buttons.length) % buttons.length;
     open(index);
@@ -76,5 +78,11 @@ export function createTabs(label, tabs) {
     panels,
     /** @param {string} id */
     open: (id) => open(tabs.findIndex((tab) => tab.id === id)),
+    /** @param {number} index out of range is nothing to do */
+    go(index) {
+      if (!buttons[index]) return;
+      open(index);
+      buttons[index].focus();
+    },
   };
 }

@@ -42,6 +42,11 @@ export function formatNumber(value) {
   return formats().number.format(value);
 }
 
+/** @param {number} percent */
+export function formatPercent(percent) {
+  return new Intl.NumberFormat(locale(), { style: "percent" }).format(percent / 100);
+}
+
 /**
  * The day as the page states it, whatever the time zone of the reader.
  * @param {string} date ISO 8601
@@ -50,6 +55,16 @@ export function formatDate(date) {
   const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(day.getTime())) return date;
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" }).format(day);
+}
+
+/**
+ * The same in full, as citations have it.
+ * @param {string} date ISO 8601
+ */
+export function formatLongDate(date) {
+  const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return date;
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(day);
 }
 
 /**
@@ -70,6 +85,14 @@ export function formatList(items) {
   return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
 }
 
+/**
+ * Words of others inside a sentence of ours, in the person's own quotation marks.
+ * @param {string} text
+ */
+export function quoted(text) {
+  return words("quoted", text);
+}
+
 /** @type {Map<string, { number: Intl.NumberFormat, plural: Intl.PluralRules }>} */
 const formatters = new Map();
 
@@ -79,6 +102,11 @@ function formats() {
   let made = formatters.get(tag);
   if (!made) formatters.set(tag, (made = { number: new Intl.NumberFormat(tag), plural: new Intl.PluralRules(tag) }));
   return made;
+}
+
+/** Whether our words are written from right to left. */
+export function isRightToLeft() {
+  return /^(ar|fa|he|ur)\b/.test(words("languageOfWords"));
 }
 
 /** The language of our words, in the person's own variant of it, so that words and formats agree. */

@@ -201,7 +201,7 @@ fn may_join(short: &Group, full: &Group) -> bool {
     match kind {
         // The tagger takes last names alone for all sorts of things.
         EntityKind::Person => own == kind || !is_known_place() || short.votes(EntityKind::Person) > 0,
-        EntityKind::Organization => own != EntityKind::Person && !is_known_place(),
+        EntityKind::Organization => own != EntityKind::Person && (own == kind || !is_known_place()),
         EntityKind::Place | EntityKind::Other => own == kind,
     }
 }

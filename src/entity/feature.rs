@@ -270,8 +270,8 @@ fn mark_phrases(words: &Words<'_>, sentence: Range<usize>, vocabulary: &Vocabula
     let mut at = sentence.start;
     while at + 1 < sentence.end {
         let longest = (at + 2..=sentence.end.min(at + MAX_PHRASE)).rev();
-        let known =
-            looks[at].is_capitalized.then(|| longest.into_iter().find_map(|end| phrase(words, at..end, vocabulary)));
+        let may_open = looks[at].is_capitalized || !looks[at].is_word;
+        let known = may_open.then(|| longest.into_iter().find_map(|end| phrase(words, at..end, vocabulary)));
         match known.flatten() {
             Some((end, flags)) => {
                 looks[at].phrase = pair(1, flags);

@@ -1,6 +1,7 @@
 //! What a name can name, and what the spelling of a word says of it.
 
 use crate::lexicon::{self, Lexicon};
+use crate::model::vocabulary::{self, Listed};
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +32,15 @@ pub fn listed(name: &str) -> Option<EntityKind> {
     if is_medium(name) || is_listed(&lexicon::ORGANIZATIONS, name) || is_party() {
         return Some(EntityKind::Organization);
     }
-    let is_place = lexicon::PLACES.has(&name.to_lowercase());
-    is_place.then_some(EntityKind::Place)
+    let entry = vocabulary::SHIPPED.get(vocabulary::key_of(name));
+    let is_only = |list: Listed| entry.flags() == 1 << list as u32;
+    if is_only(Listed::Thing) {
+        Some(EntityKind::Other)
+    } else if is_only(Listed::Organization) {
+        Some(EntityKind::Organization)
+    } else {
+        lexicon::PLACES.has(&name.to_lowercase()).then_some(EntityKind::Place)
+    }
 }
 
 /// Whether the list has the name; entries marked `acronym` only in capitals (`WHO`, not `Who`).

@@ -40,22 +40,29 @@ pub enum Form {
 pub fn find(words: &Words<'_>) -> Vec<Mention> {
     let Some(tagger) = tag::SHIPPED.as_ref() else { return Vec::new() };
     let tagged = tag::tag(words, tagger, &vocabulary::SHIPPED);
-    let credits = credits(words);
+    let credits: Vec<Range<usize>> = words
+        .sentences
+        .iter()
+        .map(|sentence| sentence.tokens.clone())
+        .filter(|tokens| is_credit(words, tokens))
+        .collect();
     let is_credit = |range: &Range<usize>| credits.iter().any(|credit| credit.contains(&range.start));
     let text = tagged.into_iter().filter(|(range, _)| !is_credit(range));
     text.filter_map(|(range, kind)| mention(words, range, kind)).collect()
 }
 
-/// Sentences that say who worked on the article: their names are not the article's.
-fn credits(words: &Words<'_>) -> Vec<Range<usize>> {
-    let is_credit = |tokens: &Range<usize>| {
-        let text = words.span(tokens.clone()).of(words.text);
-        let opens = ["Reporting by", "Additional reporting", "Editing by", "Writing by", "(Reporting by", "Photo by"];
-        let says =
-            ["contributed to this", "contributed reporting", "contributed from", "reported from", "contributed to the"];
-        opens.iter().any(|open| text.starts_with(open)) || says.iter().any(|say| text.contains(say))
-    };
-    words.sentences.iter().map(|sentence| sentence.tokens.clone()).filter(is_credit).collect()
+/// How sentences open that say who worked on the article.
+const CREDIT_OPENINGS: [&str; 6] =
+    ["Reporting by", "(Reporting by", "Additional reporting", "Editing by", "Writing by", "Photo by"];
+/// What else such sentences say.
+const CREDIT_PHRASES: [&str; 4] =
+    ["contributed to this", "contributed reporting", "contributed from", "contributed to the report"];
+
+/// Whether a sentence says who worked on the article: its names are not the article's.
+pub(super) fn is_credit(words: &Words<'_>, sentence: &Range<usize>) -> bool {
+    let text = words.span(sentence.clone()).of(words.text);
+    CREDIT_OPENINGS.iter().any(|opening| text.starts_with(opening))
+        || CREDIT_PHRASES.iter().any(|phrase| text.contains(phrase))
 }
 
 /// The mention at some tokens, if a name is left of them.
@@ -64,7 +71,9 @@ fn mention(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Option<M
     if name.is_empty() || is_no_name(words, &name, kind) {
         return None;
     }
-    let name = with_tail(words, name, kind);
+    let kind = if is_storm(words, &name) { EntityKind::Other } else { kind };
+    let (name, kind) = with_tail(words, name, kind);
+    let (name, kind) = with_plus(words, name, kind);
     let role = (kind == EntityKind::Person).then(|| role::beside(words, range.start, &name)).flatten();
     Some(at(words, name, kind, role))
 }
@@ -139,10 +148,13 @@ fn is_no_name(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool 
     }
     let word = words.str(name.start);
     let lower = word.to_lowercase();
+    // `D-Minn.`: party and state behind a member's name.
+    let is_party_label = matches!(lower.as_bytes(), [b'd' | b'r' | b'i', b'-', ..]);
     let is_function_word =
         lexicon::COMMON_WORDS.has(&lower) && !is_acronym(word) && !is_mid_sentence_capital(words, name.start);
     !has_letters
         || is_function_word
+        || is_party_label
         || lexicon::CALENDAR.has(&lower)
         || lexicon::ROLES.get(lower.trim_end_matches('.')) == Some("title")
         || is_compound_adjective(word)
@@ -161,6 +173,14 @@ fn is_compound_adjective(word: &str) -> bool {
     })
 }
 
+/// `Disney+`: a plus that touches the name makes it the name of a service.
+fn with_plus(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> (Range<usize>, EntityKind) {
+    let end = name.end;
+    let touches = words.tokens.get(end).is_some_and(|plus| plus.span.start == words.tokens[end - 1].span.end);
+    let is_plus = touches && words.str(end) == "+";
+    if is_plus { (name.start..end + 1, EntityKind::Other) } else { (name, kind) }
+}
+
 /// Lower-case words that with a place before them name one institution or site.
 const INSTITUTION_TAILS: [&[&str]; 8] = [
     &["stock", "exchange"],
@@ -173,13 +193,18 @@ const INSTITUTION_TAILS: [&[&str]; 8] = [
     &["airport"],
 ];
 
-/// Adds a lower-case tail such as `stock exchange` to a place name.
-fn with_tail(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> Range<usize> {
-    if kind != EntityKind::Place {
-        return name;
+/// Storms have names of people.
+fn is_storm(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.len() > 1 && matches!(words.str(name.start), "Storm" | "Hurricane" | "Typhoon" | "Cyclone")
+}
+
+/// Adds a lower-case tail such as `stock exchange` to a place name; an airport stays a place.
+fn with_tail(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> (Range<usize>, EntityKind) {
+    let is_here = |tail: &&&[&str]| tail.iter().enumerate().all(|(i, word)| words.lower(name.end + i) == *word);
+    let tail = INSTITUTION_TAILS.iter().find(is_here).filter(|_| kind == EntityKind::Place);
+    match tail {
+        Some(tail) if tail.len() > 1 => (name.start..name.end + tail.len(), EntityKind::Organization),
+        Some(tail) => (name.start..name.end + tail.len(), kind),
+        None => (name, kind),
     }
-    let tail = INSTITUTION_TAILS
-        .iter()
-        .find(|tail| tail.iter().enumerate().all(|(i, word)| words.lower(name.end + i) == *word));
-    name.start..name.end + tail.map_or(0, |tail| tail.len())
 }

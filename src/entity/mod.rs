@@ -5,6 +5,7 @@ mod feature;
 mod institution;
 mod kind;
 mod mention;
+mod missed;
 mod name;
 mod nominal;
 mod repeat;
@@ -17,7 +18,7 @@ pub use feature::{Casing, Looks};
 pub use kind::EntityKind;
 pub use mention::Mention;
 pub use tag::{Label, SHIPPED, tag};
-pub use value::{Value, ValueKind};
+pub use value::{Value, ValueKind, find as find_values};
 
 use crate::limits;
 use crate::page::Page;
@@ -78,11 +79,12 @@ impl Entities {
 
 /// Finds names and values.
 pub fn find(words: &Words<'_>, page: &Page) -> Entities {
-    let values = value::find(words.text);
+    let values = value::find(words, page);
     let title = page.title.as_ref().map_or("", |title| title.value.as_str());
     let title_words = Words::of_line(title);
     let mut mentions = mention::find(words);
     repeat::add(words, &mut mentions);
+    missed::add(words, &mut mentions);
     institution::join(words, &mut mentions);
     institution::add(words, &mut mentions);
     let mut list = cluster::cluster(words, mentions);

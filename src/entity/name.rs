@@ -176,8 +176,8 @@ fn to_organization(short: &[String], full: &[String]) -> Option<Closeness> {
         let ends_with_form = full.last().is_some_and(is_tail_word);
         return (rest.iter().all(is_tail_word) || ends_with_form && is_own_word()).then_some(Closeness::Part);
     }
-    // With a legal form and a first name a company may go by its last name; several words are clear enough anywhere.
-    let is_founders = || core.len() < full.len() && core.len() == 2 && lexicon::FIRST_NAMES.has(&core[0]);
+    // With a legal form a founder's company may go by the last name; several words are clear enough anywhere.
+    let is_founders = || core.len() < full.len() && core.len() == 2;
     match short {
         [word] => (is_founders() && core.last() == Some(word)).then_some(Closeness::Same),
         _ => (full.ends_with(short) || core.ends_with(short)).then_some(Closeness::Loose),

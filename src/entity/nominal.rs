@@ -1,7 +1,7 @@
 //! Nominal mentions: `she`, `the company`, where only one thing named shortly before can be meant.
 
+use super::Entity;
 use super::kind::EntityKind;
-use super::{Entity, kind};
 use crate::lexicon;
 use crate::span::Span;
 use crate::text::{Sentence, Words};
@@ -111,24 +111,9 @@ fn institution(
     let mut by_name = entities.iter().enumerate().filter(|(_, entity)| is_named_so_far(entity) && has_noun(entity));
     match (by_name.next(), by_name.next()) {
         (Some((one, _)), None) => Some(one),
-        (None, _) if !is_public(&word) => only(named, entities, sentence, span, is_institution),
+        (None, _) if matches!(word.as_str(), "company" | "firm") => {
+            only(named, entities, sentence, span, is_institution)
+        }
         _ => None,
     }
-}
-
-/// Nouns of public bodies mean the one that has them in its name, or one that is not named at all.
-fn is_public(noun: &str) -> bool {
-    matches!(
-        noun,
-        "government"
-            | "police"
-            | "court"
-            | "council"
-            | "ministry"
-            | "parliament"
-            | "military"
-            | "army"
-            | "senate"
-            | "congress"
-    ) || kind::is_acronym(noun)
 }

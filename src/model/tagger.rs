@@ -2,7 +2,7 @@
 //!
 //! First-order chain as in Collins 2002, "Discriminative Training Methods for Hidden Markov Models". A file is `SAYL`,
 //! format version, label count (`u16`), the transitions (`i16`, from label × to label), the keys of the features (see
-//! [`super::keys`]), per feature a mask of the labels that have a weight (`u16`), then those weights (`i8`).
+//! `keys.rs`), per feature a mask of the labels that have a weight (`u16`), then those weights (`i8`).
 
 use super::keys::Keys;
 use super::reader::Reader;

@@ -1,7 +1,7 @@
 //! Vocabulary: what is known of a word or phrase by itself, its class among words used alike and the lists that hold it.
 //!
 //! A file is `SAYV`, format version (`u16`), the coarse class of each fine one (1,024 × `u8`), the keys (see
-//! [`super::keys`]), then three bytes per key: fine class plus one in the lowest 11 bits (0: none), flags above.
+//! `keys.rs`), then three bytes per key: fine class plus one in the lowest 11 bits (0: none), flags above.
 
 use std::sync::LazyLock;
 

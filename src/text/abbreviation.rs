@@ -32,6 +32,10 @@ pub fn find(word: &str) -> Option<Abbreviation> {
         _ => Abbreviation::Inner,
     };
     let is_lower = word.starts_with(|c: char| c.is_ascii_lowercase());
+    // `James P. Kennedy`, but `p. 14`: a single capital is an initial.
+    if found == Abbreviation::Number && word.len() == 1 && !is_lower {
+        return None;
+    }
     (found != Abbreviation::Capital || !is_lower).then_some(found)
 }
 

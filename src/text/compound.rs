@@ -114,8 +114,14 @@ fn is_head(head: &str, tail: &str) -> bool {
     HEADS.contains(&head) && starts_upper(tail) && !tail.starts_with("Semit")
 }
 
+/// Longest pair of names: a word of a million hyphens is not looked up part by part.
+const MAX_PAIR_BYTES: usize = 60;
+
 /// Two known names that meet: `U.S.-China`, `Israel-Hamas`; `Guinea-Bissau` is one.
 fn is_pair(head: &str, tail: &str, whole: &str) -> bool {
+    if whole.len() > MAX_PAIR_BYTES {
+        return false;
+    }
     let is_known = |name: &str| {
         let key = name.trim_end_matches('.').to_lowercase();
         lexicon::PLACES.has(&key) || lexicon::ORGANIZATIONS.has(&key)

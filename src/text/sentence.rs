@@ -58,8 +58,9 @@ pub fn split(text: &str, tokens: &[Token], first: usize, block: usize, sentences
             {
                 push(tokens, start..behind, block, sentences);
                 start = behind;
-                end = behind;
             }
+            // Marks behind a stop are looked at once, however many there are.
+            end = behind;
         }
         if end - start >= limits::MAX_SENTENCE_TOKENS {
             push(tokens, start..end, block, sentences);
@@ -151,7 +152,7 @@ impl Block<'_> {
     /// Behind the stop and the closing quotes, brackets and footnote marks behind it: `[3]`, `[3][4]`, `12`.
     fn behind_closers(&self, stop: usize) -> usize {
         let mut end = stop + 1;
-        while self.is_closer(end) {
+        while self.is_closer(end) || is_picture(self.str(end)) {
             end += 1;
         }
         let is_bare = |at: usize| {
@@ -208,7 +209,7 @@ impl Block<'_> {
         let is_number = first == next && (kind == TokenKind::Number || self.is_amount(first));
         if self.kind(end) == Some(TokenKind::Word) {
             let opens = first == next || opens_quotation(self.str(next)) && first == next + 1;
-            return opens && is_capital && self.abbreviation_ends(end, word);
+            return opens && begins_sentence(word) && self.abbreviation_ends(end, word);
         }
         match stop {
             // `We just... I don’t know.`: the pronoun is a capital everywhere.
@@ -270,6 +271,11 @@ impl Block<'_> {
     }
 }
 
+/// An emoji, which comments on the sentence before it.
+fn is_picture(words: &str) -> bool {
+    words.starts_with(|c| matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}'))
+}
+
 fn is_stop(character: char) -> bool {
     matches!(character, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '‼' | '⁉')
 }
@@ -309,6 +315,7 @@ mod tests {
     #[test]
     fn does_not_split_between_title_or_initial_and_name() {
         check("Mr. J. R. Doe left.", &["Mr. J. R. Doe left."]);
+        check("James P. Kennedy Jr. left.", &["James P. Kennedy Jr. left."]);
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn push(text: &str, first: usize, span: Span, tokens: &mut Vec<Token>) {
     }
     if joins_last(text, before, last, token) {
         tokens.pop();
-        let kind = if words == "." { last.kind } else { kind_of(last.span.cover(span).of(text)) };
+        let kind = if [last.kind, token.kind].contains(&TokenKind::Word) { TokenKind::Word } else { last.kind };
         tokens.push(Token { span: last.span.cover(span), kind });
     } else {
         tokens.push(token);

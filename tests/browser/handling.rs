@@ -107,7 +107,8 @@ fn analyze_again(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
     let change = "document.title = document.querySelector('h1').textContent = 'Another headline of the day'";
     stage.browser.page(change)?;
-    stage.browser.click_in_panel("[aria-label='Analyze again']")?;
+    stage.browser.click_in_panel("#open-more")?;
+    stage.browser.click_in_panel("#again")?;
     wait::until_true("the new headline", || {
         let title = "return document.querySelector('[data-field=title]')?.innerText ?? ''";
         Ok(stage.browser.panel(title)? == "Another headline of the day")

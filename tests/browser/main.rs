@@ -10,6 +10,7 @@ mod pages;
 mod panel;
 mod playground;
 mod snapshot;
+mod v1;
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -38,6 +39,8 @@ struct Case {
 struct Stage {
     browser: Browser,
     server: Server,
+    /// Whether the case leaves something in the browser that the next would find.
+    is_spoiled: bool,
 }
 
 impl Case {
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         network::cases(),
         playground::cases(),
         snapshot::cases(),
+        v1::cases(),
     ];
     let idle = Arc::new(Idle::default());
     let mut trials = Vec::new();
@@ -117,10 +121,12 @@ impl Idle {
 
 fn staged(name: &str, idle: &Idle, kind: Kind, page: &str, run: fn(&mut Stage) -> Result<()>) -> Result<()> {
     let server = Server::start(&project::root().join("tests/browser/pages"), ANY_PORT)?;
-    let mut stage = Stage { browser: idle.take(kind)?, server };
+    let mut stage = Stage { browser: idle.take(kind)?, server, is_spoiled: false };
     match stage.browser.open(&stage.server.url(page)).and_then(|()| run(&mut stage)) {
         Ok(()) => {
-            idle.give_back(stage.browser);
+            if !stage.is_spoiled {
+                idle.give_back(stage.browser);
+            }
             Ok(())
         }
         Err(error) => Err(match picture(name, &stage.browser) {
@@ -139,6 +145,11 @@ fn picture(name: &str, browser: &Browser) -> Result<String> {
 }
 
 impl Stage {
+    /// The case changes settings, which outlive the page: no other case gets this browser.
+    const fn spoil(&mut self) {
+        self.is_spoiled = true;
+    }
+
     /// Presses the toolbar button and waits for results.
     fn open_results(&mut self) -> Result<()> {
         self.browser.click_toolbar()?;

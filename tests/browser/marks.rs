@@ -24,7 +24,7 @@ pub fn cases() -> Vec<Case> {
 /// The marks on the page: how many are current, and how many others there are.
 const MARKS: &str = "
     const size = (name) => CSS.highlights.get(name)?.size ?? 0;
-    return [size('sayso-current'), size('sayso-entity') + size('sayso-source') + size('sayso-claim')];";
+    return [size('sayso-current'), ['entity', 'source', 'claim'].reduce((sum, group) => sum + size(`sayso-chosen-${group}`), 0)];";
 
 /// Chooses the entity that is mentioned most and returns how often, as the panel says.
 fn choose_entity(stage: &mut Stage) -> Result<i64> {

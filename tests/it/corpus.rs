@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use libtest_mimic::Trial;
-use sayso::analysis::analyze_article;
+use sayso::analysis::{Force, analyze_article};
 use sayso::view::{View, ViewOptions, view};
 use sayso::{Options, analyze, dom};
 use toml::{Table, Value};
@@ -113,10 +113,22 @@ fn text_cases(list: &'static str, check: fn(&Table, &View) -> Vec<String>) -> Ve
         let is_known_failure = flag(&case, "known_failure");
         trial(name, is_known_failure, move || {
             let text = case.get("text").and_then(Value::as_str).unwrap_or_default();
-            check(&case, &view(&analyze_article(text, &Options::default()), ViewOptions::default()))
+            let published = case.get("published").and_then(Value::as_str);
+            let analysis = published.map_or_else(
+                || analyze_article(text, &Options::default()),
+                |published| analyze(&page_of(text, published), &ANY_PAGE),
+            );
+            check(&case, &view(&analysis, ViewOptions::default()))
         })
     };
     cases.into_iter().map(trial_of).collect()
+}
+
+const ANY_PAGE: Options = Options { url: None, language: None, force: Force::AnyPage };
+
+/// A page with one paragraph that states its date.
+fn page_of(text: &str, published: &str) -> dom::Dom {
+    dom::html::parse(&format!("<meta property='article:published_time' content='{published}'><article><p>{text}"))
 }
 
 fn slice(found: &View, start: u32, end: u32) -> String {
@@ -132,13 +144,20 @@ fn check_sentences(case: &Table, found: &View) -> Vec<String> {
 fn check_values(case: &Table, found: &View) -> Vec<String> {
     let list = case.get("expect").and_then(Value::as_array).cloned().unwrap_or_default();
     let field = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let expected: Vec<(String, String)> =
-        list.iter().map(|value| (field(value, "type"), field(value, "text"))).collect();
+    // The normal form is compared where the case has one; `value = ""` means that there must be none.
+    let has_value: Vec<bool> = list.iter().map(|value| value.get("value").is_some()).collect();
+    let expected: Vec<[String; 3]> =
+        list.iter().map(|value| [field(value, "type"), field(value, "text"), field(value, "value")]).collect();
     let kind = |value: &sayso::view::Value| {
         serde_json::to_value(value.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned))
     };
-    let values: Vec<(String, String)> =
-        found.values.iter().map(|value| (kind(value).unwrap_or_default(), value.text.clone())).collect();
+    let normal = |at: usize, value: &sayso::view::Value| {
+        let is_asked = has_value.get(at).copied().unwrap_or(false);
+        value.value.clone().filter(|_| is_asked).unwrap_or_default()
+    };
+    let values: Vec<[String; 3]> = (found.values.iter().enumerate())
+        .map(|(at, value)| [kind(value).unwrap_or_default(), value.text.clone(), normal(at, value)])
+        .collect();
     if values == expected { Vec::new() } else { vec![format!("expected {expected:?}\nfound    {values:?}")] }
 }
 

@@ -10,7 +10,7 @@ use crate::{Check, read, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 18] = [
+    let checks: [Check; 20] = [
         ("spans_lie_on_char_boundaries_of_truncated_pages", truncated_pages),
         ("spans_are_valid_for_any_markup", any_markup),
         ("spans_are_valid_for_any_text", any_text),
@@ -27,6 +27,8 @@ pub fn trials() -> Vec<Trial> {
         ("text_in_strange_places_is_found", strange_places),
         ("every_page_is_in_the_test_of_the_adapters", adapter_pages),
         ("fifty_thousand_names_end", many_names),
+        ("texts_that_splitters_fear_are_read_in_time", feared_text),
+        ("tokens_and_sentences_cover_every_visible_character", covered_text),
         ("ten_thousand_timed_items_end", many_times),
         ("xml_and_svg_give_a_note", || {
             [
@@ -222,6 +224,105 @@ fn feared_markup() -> Vec<String> {
             complaints.push(format!("{what}: {:?}", start.elapsed()));
         }
     }
+    complaints
+}
+
+/// Texts of up to 2 MB, each made to have one step look at the same characters again and again.
+fn feared_texts() -> Vec<(&'static str, String)> {
+    let repeated = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
+    vec![
+        ("stops", repeated(".", 2_000_000)),
+        ("stops and spaces", repeated(". ", 2_000_000)),
+        ("marks", format!("{} and so on", repeated("?!", 1_000_000))),
+        ("quotation marks", repeated("\"", 2_000_000)),
+        ("curly quotation marks", repeated("“”’", 1_000_000)),
+        ("open quotation marks behind stops", repeated(".“ ‘ ", 1_000_000)),
+        ("open brackets", repeated("(", 1_000_000)),
+        ("open brackets behind stops", repeated(". ( ", 1_000_000)),
+        ("hyphens", repeated("-", 1_000_000)),
+        ("one word of hyphens", repeated("Ana-Ruiz-", 1_000_000)),
+        ("one word of possessives", repeated("Ana’s", 1_000_000)),
+        ("one word of ampersands", repeated("A&", 1_000_000)),
+        ("one word of stops", repeated("U.S.", 1_000_000)),
+        ("one word of hyphens and stops", repeated("J.-", 1_000_000)),
+        ("one address", repeated("a.example/", 1_000_000)),
+        ("at signs", repeated("@", 1_000_000)),
+        ("handles", repeated("@a@b.c/", 1_000_000)),
+        ("one word", repeated("a", 1_000_000)),
+        ("one word of controls", repeated("a\u{200b}1\u{ad}", 1_000_000)),
+        ("controls only", repeated("\u{200b}\u{202e}\u{feff}", 1_000_000)),
+        ("accents", format!("a{}", repeated("\u{301}", 1_000_000))),
+        ("digits", repeated("1", 1_000_000)),
+        ("digits and controls", repeated("1\u{200b}", 1_000_000)),
+        ("digits and commas", repeated("1,", 1_000_000)),
+        ("grouped digits", format!("$1{}", repeated(",000", 1_000_000))),
+        ("fifty thousand numbers", repeated("$1.2 million, 5% and 3-4 May 2026; ", 1_700_000)),
+        ("days", repeated("Monday ", 1_000_000)),
+        ("days ago", repeated("2 days ago to ", 1_000_000)),
+        ("ranges", repeated("5 to 6 to ", 1_000_000)),
+        ("currency signs", repeated("$", 1_000_000)),
+        ("tickers", repeated("(9988. HK) NYSE: ", 1_000_000)),
+        ("one sentence", repeated("the council of Ely said and ", 100_000)),
+        ("all capitals", repeated("THE U.S. ARMY LEFT ON MONDAY. MR. TAN STAYED. ", 500_000)),
+        ("no capitals", repeated("the u.s. army left on monday. mr. tan stayed. ", 500_000)),
+        ("right to left", repeated("הספינה יצאה ב-5 במאי. 12 אנשים נשארו؟ ", 500_000)),
+        ("bidi controls", repeated("\u{202e}The\u{202c} \u{2066}boat\u{2069} is 5\u{200f}%.\u{200e} ", 500_000)),
+        ("replacement characters", repeated("\u{fffd}The \u{fffd}\u{fffd} boat\u{fffd}. $\u{fffd}5 ", 500_000)),
+        ("emoji", repeated("😀👍🏽👨‍👩‍👧 5 km. ", 500_000)),
+        ("without spaces", repeated("北京下雨了。", 500_000)),
+        ("white space", repeated("\u{a0}\u{3000} ", 1_000_000)),
+    ]
+}
+
+/// Words and values of such a text, without optimization, in seconds: the slowest takes 1.4, and what grows with
+/// the square takes minutes.
+const MAX_TEXT_SECONDS: u64 = 10;
+
+fn feared_text() -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (what, text) in feared_texts() {
+        let article = sayso::article::take_whole(&text);
+        let start = std::time::Instant::now();
+        let words = sayso::text::Words::new(&article);
+        let values = sayso::entity::find_values(&words, &sayso::page::Page::default());
+        let elapsed = start.elapsed();
+        if elapsed.as_secs() >= MAX_TEXT_SECONDS {
+            complaints.push(format!("{what}: {elapsed:?}"));
+        }
+        let spans = words.tokens.iter().map(|token| token.span).chain(words.sentences.iter().map(|s| s.span));
+        let invalid = spans.chain(values.iter().map(|value| value.span)).find(|span| span.of(&article.text).is_empty());
+        complaints.extend(invalid.map(|span| format!("{what}: {span:?} cuts no words out")));
+    }
+    complaints
+}
+
+/// Pieces that words, names and marks are joined from and cut at.
+const JOINTS: &str = "(Ana|’s|'S|-|–|\\.|\\.\\.\\.|,| |\\(|\\)|“|”|@|#|/|://|www\\.|U\\.S|J|-led|pro-|&|9988|1,000|\\$|\u{200b}|\u{ad}|\u{202e}|é|漢|😀|\u{301})";
+
+fn covered_text() -> Vec<String> {
+    let joints = proptest::string::string_regex(JOINTS).unwrap_or_else(|error| panic!("{error}"));
+    let joined = proptest::collection::vec(joints, 0..40).prop_map(|pieces| pieces.concat());
+    let mut complaints = property(joined, uncovered);
+    complaints.extend(property(any::<String>(), uncovered));
+    complaints
+}
+
+/// What stands between two tokens, other than white space and what no reader sees; tokens between two sentences.
+fn uncovered(text: &str) -> Vec<String> {
+    let is_unseen = |c: char| matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let words = sayso::text::Words::of_line(text);
+    let mut end = 0;
+    let mut complaints = Vec::new();
+    let end_of_text = Span::new(text.len(), text.len());
+    for span in words.tokens.iter().map(|token| token.span).chain([end_of_text]) {
+        match text.get(end..span.start as usize) {
+            Some(gap) if gap.chars().all(|c| c.is_whitespace() || is_unseen(c)) => {}
+            gap => complaints.push(format!("{gap:?} before {span:?} in {text:?}")),
+        }
+        end = span.end as usize;
+    }
+    let parted = words.sentences.windows(2).filter(|pair| pair[0].tokens.end != pair[1].tokens.start);
+    complaints.extend(parted.map(|pair| format!("tokens between {:?} and {:?}", pair[0], pair[1])));
     complaints
 }
 

@@ -40,8 +40,18 @@ const NOT_SHIPPED: [&str; 3] = ["manifest.json", "manifest.firefox.json", "jscon
 const NOT_SHIPPED_ENDINGS: [&str; 3] = [".d.ts", ".svg", ".md"];
 
 /// Parts of `extension/` that the playground uses as they are.
-const SHARED_WITH_WWW: [&str; 7] =
-    ["browser.js", "panel/", "content/highlight.js", "_locales/", "icons/icon-32.png", "icons/icon-128.png", "wasm/"];
+const SHARED_WITH_WWW: [&str; 10] = [
+    "browser.js",
+    "settings.js",
+    "panel/",
+    "content/anchor.js",
+    "content/scroll.js",
+    "content/highlight.js",
+    "_locales/",
+    "icons/icon-32.png",
+    "icons/icon-128.png",
+    "wasm/",
+];
 
 /// Builds one target, or all of them, with the Wasm module first.
 ///
@@ -97,6 +107,28 @@ fn www(folder: &Path) -> Result<()> {
         copy(&extension.join(file), &folder.join(file))?;
     }
     Ok(())
+}
+
+/// A copy of a built package in which one language is the only one, whatever the browser speaks: Debian's browsers come
+/// with English alone.
+///
+/// # Errors
+/// If there is no such language or a file cannot be written.
+pub fn in_language(target: Target, language: &str) -> Result<PathBuf> {
+    let built = target.folder();
+    let folder =
+        built.with_file_name(format!("{}-{language}", built.file_name().unwrap_or_default().to_string_lossy()));
+    emptied(&folder)?;
+    let own = format!("_locales/{language}/");
+    for file in project::files(&built)?.iter().filter(|file| !file.starts_with("_locales/") || file.starts_with(&own)) {
+        copy(&built.join(file), &folder.join(file))?;
+    }
+    let path = folder.join("manifest.json");
+    let mut manifest: Map<String, Value> = serde_json::from_str(&project::read(&path)?)?;
+    manifest.insert("default_locale".to_owned(), Value::String(language.to_owned()));
+    project::write(&path, serde_json::to_string_pretty(&manifest)?)?;
+    zipped(&folder, &folder.with_extension("zip"))?;
+    Ok(folder)
 }
 
 /// Removes what an earlier build left, so that a package never carries a file that is gone from the source.

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod eval;
 pub mod manifest;
 pub mod project;
+pub mod screenshots;
 pub mod serve;
 pub mod server;
 pub mod setup;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::browser::Kind;
-use xtask::{bench, build, check, demo, eval, serve, setup, size, test, tidy};
+use xtask::{bench, build, check, demo, eval, screenshots, serve, setup, size, test, tidy};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
@@ -38,6 +38,12 @@ enum Command {
         part: Option<test::Part>,
         /// Only cases whose name contains this (browser and native parts)
         filter: Option<String>,
+    },
+    /// Make the pictures of README and stores from the built extension
+    Screenshots {
+        /// Also every width, theme and language, into target/screenshots
+        #[arg(long)]
+        all: bool,
     },
     /// The rules of this repository that no other tool checks
     Tidy,
@@ -80,6 +86,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo { page, browser, headless } => demo::run(page.as_deref(), browser, headless),
         Command::Check => check::run(),
         Command::Test { part, filter } => test::run(part, filter.as_deref()),
+        Command::Screenshots { all } => screenshots::run(all),
         Command::Tidy => tidy::run(),
         Command::Eval { set } => eval::run(set),
         Command::Bench { folder } => bench::run(folder.as_deref()),

@@ -20,6 +20,7 @@ pub fn run() -> Result<()> {
     toolchain::choose()?;
     chromium()?;
     firefox()?;
+    axe()?;
     println!("Everything is in place.");
     Ok(())
 }
@@ -29,8 +30,13 @@ pub fn run() -> Result<()> {
 /// # Errors
 /// If npm is missing or cannot install them.
 pub fn npm_tools() -> Result<()> {
-    let wanted = project::root().join("xtask/npm");
-    let folder = project::tools()?.join("npm");
+    npm_packages("xtask/npm", "npm", "development tools from npm (wasm-opt, tsc, web-ext)", "about 220 MB")
+}
+
+/// Installs the packages that a lock file of the repository names into a folder of the tools.
+fn npm_packages(wanted: &str, folder: &str, what: &str, amount: &str) -> Result<()> {
+    let wanted = project::root().join(wanted);
+    let folder = project::tools()?.join(folder);
     let lock = project::read(&wanted.join("package-lock.json"))?;
     // The stamp is written last, so an interrupted installation is done again.
     let stamp = folder.join("installed-lock.json");
@@ -40,11 +46,19 @@ pub fn npm_tools() -> Result<()> {
     let Some(npm) = Program::Npm.find() else {
         bail!("npm is not installed: install Node 20 or newer (https://nodejs.org), which brings it");
     };
-    announce("development tools from npm (wasm-opt, tsc, web-ext)", "about 220 MB");
+    announce(what, amount);
     project::write(&folder.join("package.json"), project::read(&wanted.join("package.json"))?)?;
     project::write(&folder.join("package-lock.json"), &lock)?;
     command::show(command::new(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     project::write(&stamp, lock)
+}
+
+/// The accessibility checker for the browser tests, apart from the tools: it is part of no build.
+///
+/// # Errors
+/// If npm is missing or cannot install it.
+pub fn axe() -> Result<()> {
+    npm_packages("tests/browser/npm", "axe", "the accessibility checker axe-core from npm", "about 3 MB")
 }
 
 /// Chromium and its driver.

@@ -171,6 +171,7 @@ fn package() -> Result<()> {
 fn browser(filter: Option<&str>) -> Result<()> {
     setup::chromium()?;
     setup::firefox()?;
+    setup::axe()?;
     build::run(None)?;
     let mut test = command::cargo();
     test.args(["test", "--package", "xtask", "--test", "browser"]);

@@ -89,6 +89,18 @@ pub fn npm_program(name: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// The source of the accessibility checker.
+///
+/// # Errors
+/// If it is not installed.
+pub fn axe_source() -> Result<String> {
+    let path = project::tools()?.join("axe/node_modules/axe-core/axe.min.js");
+    if !path.exists() {
+        bail!("axe-core is not installed: run `cargo xtask setup`");
+    }
+    project::read(&path)
+}
+
 /// The folder that holds the pinned npm packages.
 ///
 /// # Errors

@@ -6,7 +6,9 @@ import { countWords, formatNumber, words } from "../words.js";
 import { isDocument, isNamed, isUnnamed } from "./sources.js";
 import { hasNoSource } from "./claims.js";
 
+/** @import { View } from "../../view" */
 /** @import { Desk } from "../report.js" */
+/** @import { Marked } from "../selection.js" */
 
 /** How many of the most mentioned stand here; the others are one tab away. */
 const MOST_MENTIONED = 5;
@@ -19,13 +21,25 @@ export function overviewSection(desk) {
   return element("div", {}, atAGlance(desk), howItIsSourced(desk), mostMentioned(desk));
 }
 
+/**
+ * @param {View} view
+ * @returns {Marked[]}
+ */
+export function sentenceMarks(view) {
+  return view.summary.map((index) => ({ key: `sentence:${index}`, group: "claim", marks: [[view.sentences[index]]] }));
+}
+
 /** @param {Desk} desk */
-function atAGlance({ view, selection }) {
+function atAGlance(desk) {
+  const { view } = desk;
   const rows = view.summary.map((index) => {
-    const sentence = view.sentences[index];
-    const text = view.text.slice(sentence.start, sentence.end);
+    const span = view.sentences[index];
+    const text = view.text.slice(span.start, span.end);
     const main = pageWords("q", text, view.document.language, { class: "sentence", "data-field": "text" });
-    return createRow({ kind: "sentence", id: String(index), group: "claim", marks: [[sentence]], main }, selection);
+    return createRow(
+      { kind: "sentence", id: String(index), group: "claim", marks: [[span]], main, quotation: { text, span } },
+      desk,
+    );
   });
   return element(
     "section",
@@ -43,11 +57,15 @@ function howItIsSourced({ view, openFiltered }) {
   const named = view.sources.filter(isNamed).length;
   const unnamed = view.sources.filter(isUnnamed).length;
   const documents = view.sources.filter(isDocument).length;
+  const declined = view.sources.filter((source) => source.declined).length;
   const bare = view.claims.filter(hasNoSource).length;
+  const denied = view.claims.filter((claim) => claim.status === "denied").length;
   const chips = [
     named > 0 ? chip(countWords("namedSources", named), () => openFiltered("sources", "named")) : null,
     unnamed > 0 ? chip(countWords("unnamedSources", unnamed), () => openFiltered("sources", "unnamed")) : null,
     documents > 0 ? chip(countWords("documentSources", documents), () => openFiltered("sources", "document")) : null,
+    declined > 0 ? chip(countWords("declinedSources", declined), () => openFiltered("sources", "declined")) : null,
+    denied > 0 ? chip(countWords("deniedClaims", denied), () => openFiltered("claims", "denied")) : null,
     bare > 0
       ? chip(countWords("claimsWithoutSource", view.claims.length, formatNumber(bare)), () => openFiltered("claims", "bare"))
       : null,

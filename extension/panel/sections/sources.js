@@ -4,14 +4,16 @@ import { element, pageWords, withoutControls } from "../element.js";
 import { icon } from "../icons.js";
 import { createList } from "../list.js";
 import { checkTag, createRow } from "../row.js";
-import { countWords, formatNumber, words } from "../words.js";
+import { countWords, words } from "../words.js";
+import { linksBlock, outsideLink } from "./links.js";
 
-/** @import { Source, Statement } from "../../view" */
+/** @import { Source, Statement, View } from "../../view" */
 /** @import { Desk, Section } from "../report.js" */
+/** @import { Marked } from "../selection.js" */
 /** @import { Span } from "../anchors.js" */
 
 /** The kinds in the order in which they stand in the panel. @type {{ id: Source["kind"], label: string }[]} */
-const KINDS = [
+export const KINDS = [
   { id: "person", label: "people" },
   { id: "organization", label: "organizations" },
   { id: "document", label: "documents" },
@@ -25,6 +27,17 @@ export const isUnnamed = (source) => source.kind === "unnamed";
 export const isDocument = (source) => source.kind === "document";
 /** @param {Source} source */
 export const isNamed = (source) => !isUnnamed(source) && !isDocument(source);
+
+/**
+ * @param {View} view
+ * @returns {Marked[]}
+ */
+export function sourceMarks(view) {
+  return view.sources.map((source) => ({ key: `source:${source.id}`, group: "source", marks: marksOf(source) }));
+}
+
+/** @param {Source} source */
+const marksOf = (source) => source.statements.map(spansOf).filter((spans) => spans.length > 0);
 
 /**
  * @param {Desk} desk
@@ -50,24 +63,29 @@ export function sourcesSection(desk) {
     name: "sources",
     label: words("sources"),
     filterLabel: words("filterSources"),
+    mostLabel: words("sortStatements"),
     noneWords: words("noSources"),
     announce: desk.announce,
     groups: KINDS.map(({ id, label }) => ({ id, label: words(label) })),
-    toggles: [
-      toggle("named", "named", isNamed),
-      toggle("unnamed", "unnamed", isUnnamed),
-      toggle("document", "documents", isDocument),
-      toggle("declined", "declined", (source) => source.declined),
+    dimensions: [
+      [
+        toggle("named", "named", isNamed),
+        toggle("unnamed", "unnamed", isUnnamed),
+        toggle("document", "documents", isDocument),
+        toggle("declined", "declined", (source) => source.declined),
+      ],
     ],
     plans: view.sources.map((source) => ({
       id: source.id,
       group: source.kind,
+      name: source.name,
+      order: marksOf(source)[0]?.[0].start ?? Infinity,
+      weight: source.statements.length,
       searchText: [source.name, ...source.aliases, source.role, source.affiliation].join(" "),
       build: () => sourceRow(desk, source),
     })),
   });
-  const whole = element("div", {}, list.element, linksBlock(desk));
-  return { ...list, element: whole };
+  return { ...list, element: element("div", {}, list.element, linksBlock(desk)) };
 }
 
 /**
@@ -75,17 +93,23 @@ export function sourcesSection(desk) {
  * @param {Source} source
  */
 function sourceRow(desk, source) {
-  const { view, selection } = desk;
-  const { language } = view.document;
-  const marks = source.statements.map(spansOf).filter((spans) => spans.length > 0);
+  const { language } = desk.view.document;
+  const marks = marksOf(source);
   const standing = [source.role, source.affiliation].filter((text) => text !== undefined).join(", ");
   const aliases = source.aliases.filter((alias) => alias !== source.name);
+  const told = source.statements.filter((statement) => spansOf(statement).length > 0);
   const main = element(
     "span",
     { class: "name-line" },
     pageWords("span", source.name, language, { class: "name", "data-field": "name" }),
     standing ? pageWords("span", standing, language, { class: "role" }) : null,
   );
+  const flags = [
+    isUnnamed(source) ? element("span", { class: "badge unnamed" }, words("unnamedSource")) : null,
+    source.declined ? element("span", { class: "badge" }, words("declined")) : null,
+    source.check ? checkTag() : null,
+  ].filter((flag) => flag !== null);
+  const [first] = told;
   return createRow(
     {
       kind: "source",
@@ -94,58 +118,27 @@ function sourceRow(desk, source) {
       marks,
       steps: true,
       main,
-      before: [
-        source.declined || source.check
-          ? element(
-              "p",
-              { class: "badges" },
-              source.declined ? element("span", { class: "badge" }, words("declined")) : null,
-              source.check ? checkTag() : null,
-            )
-          : null,
-      ],
+      before: [flags.length > 0 ? element("p", { class: "badges" }, ...flags) : null],
       after: [
         aliases.length > 0 ? element("p", { class: "quiet", dir: "auto" }, words("also", withoutControls(aliases.join(", ")))) : null,
-        ...statements(desk, source),
         ...source.links.map(outsideLink),
       ],
+      details: told.length > 0 ? () => [statements(desk, source, told)] : undefined,
+      expandLabel: countWords("statements", told.length),
+      quotation: first && { text: textOf(desk.view, first), span: extent(first), speaker: source.name, status: first.mode },
     },
-    selection,
+    desk,
   );
 }
 
 /**
- * A button with the number of statements, and the list that it opens.
  * @param {Desk} desk
  * @param {Source} source
+ * @param {Statement[]} told
  */
-function statements(desk, source) {
-  const told = source.statements.filter((statement) => spansOf(statement).length > 0);
-  if (told.length === 0) return [];
-  const list = element("ul", { class: "statements", id: `statements-${source.id}` });
-  list.hidden = true;
-  const button = element(
-    "button",
-    {
-      type: "button",
-      class: "text-button disclosure",
-      "aria-expanded": "false",
-      "aria-controls": list.id,
-      "data-field": "count",
-      click: flip,
-    },
-    countWords("statements", told.length),
-    icon("expand"),
-  );
-  function flip() {
-    // Built when first opened: an agency may have hundreds.
-    if (list.childElementCount === 0) {
-      list.append(...told.map((statement, index) => statementRow(desk, source, statement, index)));
-    }
-    list.hidden = !list.hidden;
-    button.setAttribute("aria-expanded", String(!list.hidden));
-  }
-  return [button, list];
+function statements(desk, source, told) {
+  const rows = told.map((statement, index) => statementRow(desk, source, statement, index));
+  return element("ul", { class: "statements" }, ...rows);
 }
 
 /**
@@ -154,9 +147,9 @@ function statements(desk, source) {
  * @param {Statement} statement
  * @param {number} index
  */
-function statementRow({ view, selection }, source, statement, index) {
-  const told = statement.content.length > 0 ? statement.content : spansOf(statement);
-  const text = told.map(({ start, end }) => view.text.slice(start, end).trim()).join(" … ");
+function statementRow(desk, source, statement, index) {
+  const { view } = desk;
+  const text = textOf(view, statement);
   const via = view.sources.find((other) => other.id === statement.via)?.name;
   const row = createRow(
     {
@@ -173,10 +166,30 @@ function statementRow({ view, selection }, source, statement, index) {
           via ? element("span", { class: "quiet" }, words("through", withoutControls(via))) : null,
         ),
       ],
+      quotation: { text, span: extent(statement), speaker: source.name, status: statement.mode },
     },
-    selection,
+    desk,
   );
   return row.element;
+}
+
+/**
+ * @param {View} view
+ * @param {Statement} statement
+ */
+function textOf(view, statement) {
+  const told = statement.content.length > 0 ? statement.content : spansOf(statement);
+  return told.map(({ start, end }) => view.text.slice(start, end).trim()).join(" … ");
+}
+
+/**
+ * From the first to the last word of what is said.
+ * @param {Statement} statement
+ * @returns {Span}
+ */
+function extent(statement) {
+  const told = statement.content.length > 0 ? statement.content : spansOf(statement);
+  return { start: Math.min(...told.map((span) => span.start)), end: Math.max(...told.map((span) => span.end)) };
 }
 
 /**
@@ -187,55 +200,4 @@ function statementRow({ view, selection }, source, statement, index) {
 function spansOf(statement) {
   const spans = [statement.source, statement.cue, ...statement.content];
   return spans.filter((span) => span !== null && span !== undefined);
-}
-
-/** @param {Desk} desk */
-function linksBlock({ view, selection }) {
-  if (view.links.length === 0) return null;
-  const same = view.links.filter((link) => link.same_site).length;
-  const rows = view.links.map((link, index) =>
-    createRow(
-      {
-        kind: "link",
-        id: String(index),
-        group: "source",
-        marks: [[{ start: link.start, end: link.end }]],
-        main: pageWords("span", link.text || link.url, view.document.language, { class: "sentence" }),
-        after: [outsideLink(link.url)],
-      },
-      selection,
-    ),
-  );
-  return element(
-    "details",
-    { class: "links" },
-    element(
-      "summary",
-      {},
-      element("span", { class: "group" }, words("links"), " ", element("span", { class: "quiet" }, formatNumber(view.links.length))),
-      " ",
-      element("span", { class: "quiet" }, words("linkSites", formatNumber(view.links.length - same), formatNumber(same))),
-    ),
-    element("ul", { class: "row-list" }, ...rows.map((row) => row.element)),
-  );
-}
-
-/**
- * A link as the article gives it; only kinds that lead to a page or a mailbox, the address in sight.
- * @param {string} address
- */
-function outsideLink(address) {
-  const url = URL.parse(address);
-  if (!url || !/^(https?|mailto):$/.test(url.protocol)) return null;
-  const shown = url.protocol === "mailto:" ? url.pathname : url.host + url.pathname.replace(/\/$/, "");
-  return element(
-    "p",
-    { class: "link-line" },
-    element(
-      "a",
-      { href: url.href, target: "_blank", rel: "noopener noreferrer", title: words("opensNewTab"), dir: "ltr" },
-      shown,
-      icon("outside"),
-    ),
-  );
 }

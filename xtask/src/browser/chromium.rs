@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::Window;
 use super::cdp::Cdp;
 use super::wait;
 use super::webdriver::Session;
+use super::{Surroundings, Window};
 use crate::build::Target;
 use crate::setup;
 use crate::tools::Program;
@@ -42,6 +42,19 @@ pub struct Chromium {
     extension: String,
 }
 
+/// What a page holds in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// Documents, those of frames included.
+    pub documents: u64,
+    /// Nodes, attached or not.
+    pub nodes: u64,
+    /// Event listeners.
+    pub listeners: u64,
+    /// Bytes of the JavaScript heap in use.
+    pub heap: u64,
+}
+
 /// The capabilities of a quiet Chromium, without the extension: the Wasm tests use it as well.
 ///
 /// # Errors
@@ -60,13 +73,21 @@ pub fn capabilities(window: Window, more: &[String]) -> Result<Value> {
 ///
 /// # Errors
 /// If something is missing or does not start.
-pub fn start(window: Window) -> Result<(Session, Chromium)> {
-    let load = format!("--load-extension={}", Target::Chrome.folder().display());
-    let options = capabilities(window, &[load])?;
+pub fn start(window: Window, surroundings: Surroundings, downloads: &str) -> Result<(Session, Chromium)> {
+    let package = surroundings.package(Target::Chrome)?;
+    let mut flags = vec![format!("--load-extension={}", package.display())];
+    if surroundings.reduced_motion {
+        flags.push("--force-prefers-reduced-motion".to_owned());
+    }
+    if surroundings.forced_colors {
+        flags.push("--force-high-contrast".to_owned());
+    }
+    let options = capabilities(window, &flags)?;
     let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
     let session = Session::start(&Program::Chromedriver.path()?, &[], &capabilities)?;
     let address = session.capabilities.pointer("/goog:chromeOptions/debuggerAddress").and_then(Value::as_str);
     let mut cdp = Cdp::connect(address.context("Chromium names no debugging address")?)?;
+    cdp.call("Browser.setDownloadBehavior", &json!({ "behavior": "allow", "downloadPath": downloads }))?;
     let worker = wait::until("the extension's service worker", || {
         let targets = cdp.targets()?;
         let mut workers = targets.iter().filter(|target| target["type"] == "service_worker");
@@ -138,7 +159,11 @@ impl Chromium {
     pub fn panel(&self, body: &str) -> Result<Option<Value>> {
         let mut cdp = self.cdp.borrow_mut();
         let targets = cdp.targets()?;
-        let is_panel = |target: &&Value| target["type"] == "iframe" && url(target).ends_with("/panel/panel.html");
+        // The frame, or a window of its own, whose address carries the token.
+        let is_panel = |target: &&Value| {
+            (target["type"] == "iframe" && url(target).ends_with("/panel/panel.html"))
+                || (target["type"] == "page" && url(target).contains("/panel/panel.html#"))
+        };
         let Some(panel) = targets.iter().find(is_panel) else { return Ok(None) };
         cdp.evaluate(id(panel), &format!("(() => {{ {body} }})()")).map(Some)
     }
@@ -160,6 +185,27 @@ impl Chromium {
         })
     }
 
+    /// Tells the extension that the reader pressed the keys of a command: keys of a driver reach the page alone.
+    ///
+    /// # Errors
+    /// If the background sleeps.
+    pub fn command(&self, name: &str) -> Result<()> {
+        let tab = "chrome.tabs.query({ active: true, lastFocusedWindow: true })";
+        self.background(&format!("{tab}.then(([tab]) => chrome.commands.onCommand.dispatch({name:?}, tab))"))?;
+        Ok(())
+    }
+
+    /// Tells the extension that one of its menu entries was chosen.
+    ///
+    /// # Errors
+    /// If the background sleeps.
+    pub fn choose_menu_entry(&self, id: &str) -> Result<()> {
+        let tab = "chrome.tabs.query({ active: true, lastFocusedWindow: true })";
+        let choice = format!("chrome.contextMenus.onClicked.dispatch({{ menuItemId: {id:?} }}, tab)");
+        self.background(&format!("{tab}.then(([tab]) => {choice})"))?;
+        Ok(())
+    }
+
     /// The badge on the button for the tab in front.
     ///
     /// # Errors
@@ -179,6 +225,26 @@ impl Chromium {
         let mut own = targets.iter().filter(|target| target["type"] == "service_worker");
         let worker = own.find(|target| url(target).contains(&self.extension)).context("the background sleeps")?;
         cdp.evaluate(id(worker), expression)
+    }
+
+    /// What the page holds in memory, after its garbage is collected: documents, nodes, listeners, bytes of heap.
+    ///
+    /// # Errors
+    /// If the page is gone.
+    pub fn memory(&self, session: &Session) -> Result<Memory> {
+        let page = self.page(session)?;
+        self.cdp.borrow_mut().attached(id(&page), |cdp, page| {
+            cdp.call_in(page, "HeapProfiler.collectGarbage", &json!({}))?;
+            let counters = cdp.call_in(page, "Memory.getDOMCounters", &json!({}))?;
+            let heap = cdp.call_in(page, "Runtime.getHeapUsage", &json!({}))?;
+            let count = |value: &Value| value.as_f64().unwrap_or_default() as u64;
+            Ok(Memory {
+                documents: count(&counters["documents"]),
+                nodes: count(&counters["nodes"]),
+                listeners: count(&counters["jsEventListeners"]),
+                heap: count(&heap["usedSize"]),
+            })
+        })
     }
 
     /// The id that Chromium gave the unpacked extension.

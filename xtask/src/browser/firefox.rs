@@ -7,9 +7,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::Window;
 use super::wait;
 use super::webdriver::Session;
+use super::{Surroundings, Window};
 use crate::build::Target;
 use crate::tools::Program;
 use crate::{manifest, setup};
@@ -55,22 +55,29 @@ pub struct Firefox {
 ///
 /// # Errors
 /// If something is missing or does not start.
-pub fn start(window: Window) -> Result<(Session, Firefox)> {
+pub fn start(window: Window, surroundings: Surroundings, downloads: &str) -> Result<(Session, Firefox)> {
     setup::firefox()?;
     let arguments: &[&str] = if window == Window::Headless { &["-headless"] } else { &[] };
-    let options = json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences() });
+    let options =
+        json!({ "binary": Program::Firefox.path()?, "args": arguments, "prefs": preferences(surroundings, downloads) });
     let capabilities = json!({ "browserName": "firefox", "moz:firefoxOptions": options });
     let session = Session::start(&Program::Geckodriver.path()?, &["--allow-system-access"], &capabilities)?;
 
-    let package = Target::Firefox.folder().with_extension("zip");
+    let package = surroundings.package(Target::Firefox)?.with_extension("zip");
     let package = fs::read(&package).with_context(|| format!("cannot read {}", package.display()))?;
-    session.post("/moz/addon/install", &json!({ "addon": STANDARD.encode(package), "temporary": true }))?;
+    let install = json!({
+        "addon": STANDARD.encode(package),
+        "temporary": true,
+        "allowPrivateBrowsing": surroundings.private,
+    });
+    session.post("/moz/addon/install", &install)?;
     let firefox = Firefox { widget: widget(&manifest::firefox_id()?) };
     firefox.pin(&session)?;
     Ok((session, firefox))
 }
 
-fn preferences() -> Value {
+/// `downloads` is where files go that the reader saves.
+fn preferences(surroundings: Surroundings, downloads: &str) -> Value {
     let mut preferences: Map<String, Value> = OFF.iter().map(|name| ((*name).to_owned(), json!(false))).collect();
     preferences.extend(NOWHERE.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
     let others = json!({
@@ -82,6 +89,14 @@ fn preferences() -> Value {
         "network.proxy.ssl_port": DEAD_PROXY_PORT,
         "network.proxy.no_proxies_on": "127.0.0.1, localhost",
         "intl.accept_languages": "en-US",
+        "browser.privatebrowsing.autostart": surroundings.private,
+        "ui.prefersReducedMotion": u8::from(surroundings.reduced_motion),
+        "browser.display.document_color_use": if surroundings.forced_colors { 2 } else { 0 },
+        "browser.download.folderList": 2,
+        "browser.download.dir": downloads,
+        "browser.download.useDownloadDir": true,
+        "browser.download.always_ask_before_handling_new_types": false,
+        "browser.download.alwaysOpenPanel": false,
     });
     preferences.extend(others.as_object().cloned().unwrap_or_default());
     Value::Object(preferences)
@@ -113,6 +128,33 @@ impl Firefox {
         in_chrome(session, || {
             let button = wait::until("the toolbar button", || session.find(&selector))?;
             session.click(&button)
+        })
+    }
+
+    /// Runs a command of the extension as its keys would: keys of a driver reach the page alone.
+    ///
+    /// # Errors
+    /// If the extension has no such command.
+    pub fn command(&self, session: &Session, name: &str) -> Result<()> {
+        let script = "WebExtensionPolicy.getByID(arguments[0]).extension.shortcuts.onCommand(arguments[1]);";
+        Self::chrome(session, script, &[json!(manifest::firefox_id()?), json!(name)])?;
+        Ok(())
+    }
+
+    /// Chooses an entry of the page's open context menu by its words, also in the extension's submenu.
+    ///
+    /// # Errors
+    /// If the menu does not list it.
+    pub fn choose_menu_entry(&self, session: &Session, words: &str) -> Result<()> {
+        let script = "
+            const menu = document.getElementById('contentAreaContextMenu');
+            const entry = [...menu.querySelectorAll('menuitem')].find((one) => one.label === arguments[0]);
+            if (menu.state !== 'open' || !entry) return false;
+            entry.doCommand();
+            menu.hidePopup();
+            return true;";
+        wait::until_true(&format!("the menu entry {words:?}"), || {
+            Ok(Self::chrome(session, script, &[json!(words)])? == true)
         })
     }
 

@@ -7,7 +7,9 @@ pub mod firefox;
 pub mod wait;
 pub mod webdriver;
 
-use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{fmt, fs};
 
 use anyhow::{Context, Result};
 use base64::Engine as _;
@@ -19,6 +21,9 @@ use chromium::Chromium;
 use firefox::Firefox;
 use webdriver::{Element, Session};
 
+use crate::build::{self, Target};
+use crate::project;
+
 /// The browsers that the extension is built for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
@@ -26,6 +31,13 @@ pub enum Kind {
     Chromium,
     /// Firefox.
     Firefox,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Nobody can be told from here that a file stays behind; the next build of the target folder removes it.
+        let _ = fs::remove_dir_all(&self.downloads);
+    }
 }
 
 impl fmt::Display for Kind {
@@ -46,6 +58,25 @@ pub enum Window {
     Headless,
 }
 
+/// What a person has set before the extension comes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// A language of `_locales`; English without one.
+    pub language: Option<&'static str>,
+    /// Fewer animations.
+    pub reduced_motion: bool,
+    /// A palette of the person's own instead of the page's colors.
+    pub forced_colors: bool,
+    /// Every window is private, and the extension may work there. Firefox; Chromium opens such windows one by one.
+    pub private: bool,
+}
+
+impl Surroundings {
+    fn package(self, target: Target) -> Result<PathBuf> {
+        self.language.map_or_else(|| Ok(target.folder()), |language| build::in_language(target, language))
+    }
+}
+
 enum Engine {
     Chromium(Box<Chromium>),
     Firefox(Firefox),
@@ -55,6 +86,7 @@ enum Engine {
 pub struct Browser {
     engine: Engine,
     session: Session,
+    downloads: PathBuf,
 }
 
 /// Width and height of the window at the start, px: room for a page and the panel beside it.
@@ -63,9 +95,11 @@ pub const WINDOW: (u32, u32) = (1280, 900);
 /// The element that carries the panel in the page, and the frame in its closed shadow root.
 const HOST: &str = "sayso-panel";
 const FRAME: &str = "iframe";
+/// The panel's document, which is the frame's or that of a window of its own.
+const PANEL: &str = "/panel/panel.html";
 
 /// States of the panel in which it waits for the reader rather than for the analysis.
-const SETTLED: [&str; 4] = ["results", "not-article", "empty", "error"];
+const SETTLED: [&str; 5] = ["results", "not-article", "empty", "error", "canceled"];
 
 impl Browser {
     /// Starts a browser; the packages must have been built.
@@ -73,17 +107,30 @@ impl Browser {
     /// # Errors
     /// If something is missing or does not start.
     pub fn start(kind: Kind, window: Window) -> Result<Self> {
+        Self::start_in(kind, window, Surroundings::default())
+    }
+
+    /// The same for a person with other needs.
+    ///
+    /// # Errors
+    /// See [`Self::start`].
+    pub fn start_in(kind: Kind, window: Window, surroundings: Surroundings) -> Result<Self> {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let downloads = project::target().join(format!("browser/downloads/{}-{number}", std::process::id()));
+        fs::create_dir_all(&downloads)?;
+        let folder = downloads.to_string_lossy().into_owned();
         let (session, engine) = match kind {
             Kind::Chromium => {
-                let (session, chromium) = chromium::start(window)?;
+                let (session, chromium) = chromium::start(window, surroundings, &folder)?;
                 (session, Engine::Chromium(Box::new(chromium)))
             }
             Kind::Firefox => {
-                let (session, firefox) = firefox::start(window)?;
+                let (session, firefox) = firefox::start(window, surroundings, &folder)?;
                 (session, Engine::Firefox(firefox))
             }
         };
-        let browser = Self { engine, session };
+        let browser = Self { engine, session, downloads };
         browser.resize(WINDOW)?;
         Ok(browser)
     }
@@ -102,6 +149,12 @@ impl Browser {
     pub fn version(&self) -> String {
         let stated = |key: &str| self.session.capabilities[key].as_str().unwrap_or_default().to_owned();
         format!("{} {}", stated("browserName"), stated("browserVersion"))
+    }
+
+    /// The folder into which this browser saves files.
+    #[must_use]
+    pub fn downloads(&self) -> &Path {
+        &self.downloads
     }
 
     /// The WebDriver session, for commands that have no name here.
@@ -126,6 +179,21 @@ impl Browser {
     pub fn open(&self, url: &str) -> Result<()> {
         self.session.post("/url", &json!({ "url": url }))?;
         Ok(())
+    }
+
+    /// Speaks from now on to the window whose page has an address; `false` where there is none yet.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn switch_to_window_of(&self, url: &str) -> Result<bool> {
+        let all = self.session.get("/window/handles")?;
+        for handle in all.as_array().into_iter().flatten() {
+            self.session.post("/window", &json!({ "handle": handle }))?;
+            if self.session.get("/url")? == url {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Gives the window an outer size in px.
@@ -214,6 +282,66 @@ impl Browser {
         self.strike(keys.chars().flat_map(|key| [("keyDown", key), ("keyUp", key)]))
     }
 
+    /// Presses a key while modifiers are held. See [`key`] for their codes.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn press_with(&self, modifiers: &str, key: &str) -> Result<()> {
+        let down = modifiers.chars().map(|held| ("keyDown", held));
+        let up = modifiers.chars().rev().map(|held| ("keyUp", held));
+        self.strike(down.chain(key.chars().flat_map(|key| [("keyDown", key), ("keyUp", key)])).chain(up))
+    }
+
+    /// Moves the pointer over the page along some points, px of the window, with the button held from the first to
+    /// the last.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn drag(&self, points: &[(i64, i64)]) -> Result<()> {
+        let moves = |&(x, y): &(i64, i64)| json!({ "type": "pointerMove", "duration": 0, "x": x, "y": y });
+        let mut actions: Vec<Value> = points.first().map(moves).into_iter().collect();
+        actions.push(json!({ "type": "pointerDown", "button": 0 }));
+        actions.extend(points.iter().skip(1).map(moves));
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        let mouse =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.session.post("/actions", &json!({ "actions": [mouse] }))?;
+        Ok(())
+    }
+
+    /// What the browser does when the reader presses the keys of one of the extension's commands.
+    ///
+    /// # Errors
+    /// If there is no such command.
+    pub fn command(&self, name: &str) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.command(name),
+            Engine::Firefox(firefox) => firefox.command(&self.session, name),
+        }
+    }
+
+    /// Chooses one of the extension's entries in the page's context menu, opened over an element. Chromium's menu is out
+    /// of a driver's reach, so that there the extension is told that the entry was chosen.
+    ///
+    /// # Errors
+    /// If there is no such element or entry.
+    pub fn choose_menu_entry(&self, selector: &str, id: &str, words: &str) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.choose_menu_entry(id),
+            Engine::Firefox(firefox) => {
+                let over = found(&self.session, selector)?.argument();
+                let actions = json!([
+                    { "type": "pointerMove", "duration": 0, "origin": over, "x": 0, "y": 0 },
+                    { "type": "pointerDown", "button": 2 },
+                    { "type": "pointerUp", "button": 2 },
+                ]);
+                let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+                self.session.post("/actions", &json!({ "actions": [mouse] }))?;
+                firefox.choose_menu_entry(&self.session, words)
+            }
+        }
+    }
+
     /// Presses Escape with the focus in the panel and waits until that has closed it.
     ///
     /// # Errors
@@ -266,10 +394,7 @@ impl Browser {
         let state = match &self.engine {
             // The frame may be replaced or go away between two commands; the next look finds the new one.
             Engine::Chromium(chromium) => chromium.panel(script).unwrap_or_default(),
-            Engine::Firefox(_) => match self.frame()? {
-                Some(_) => self.in_panel(|session| session.execute(script, &[])).ok(),
-                None => None,
-            },
+            Engine::Firefox(_) => self.in_panel(|session| session.execute(script, &[])).ok(),
         };
         Ok(state.as_ref().and_then(Value::as_str).map(ToOwned::to_owned))
     }
@@ -290,10 +415,37 @@ impl Browser {
 
     /// Speaks to the panel's document instead of the page, and goes back to the page whatever happens.
     fn in_panel<T>(&self, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
-        let frame = self.frame()?.context("the panel is not in the page")?;
+        let Some(frame) = self.frame()? else { return self.in_panel_window(work) };
         let outcome = self.session.switch_to(Some(&frame)).and_then(|()| work(&self.session));
         self.session.switch_to(None)?;
         outcome
+    }
+}
+
+impl Browser {
+    /// The same where the panel has a window of its own.
+    fn in_panel_window<T>(&self, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
+        let page = self.session.get("/window")?;
+        let all = self.session.get("/window/handles")?;
+        let others = all.as_array().into_iter().flatten().filter(|handle| **handle != page);
+        for other in others {
+            self.session.post("/window", &json!({ "handle": other }))?;
+            if self.session.get("/url")?.as_str().is_some_and(|url| url.contains(PANEL)) {
+                let outcome = work(&self.session);
+                self.session.post("/window", &json!({ "handle": page }))?;
+                return outcome;
+            }
+        }
+        self.session.post("/window", &json!({ "handle": page }))?;
+        anyhow::bail!("the panel is not in the page, and in no window of its own")
+    }
+
+    /// Is there a window of the extension's own with the panel?
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn has_panel_window(&self) -> Result<bool> {
+        Ok(self.in_panel_window(|_| Ok(())).is_ok())
     }
 }
 
@@ -318,4 +470,12 @@ pub mod key {
     pub const LEFT: &str = "\u{e012}";
     /// Arrow right.
     pub const RIGHT: &str = "\u{e014}";
+    /// Shift.
+    pub const SHIFT: &str = "\u{e008}";
+    /// Control.
+    pub const CONTROL: &str = "\u{e009}";
+    /// First of a row or list.
+    pub const HOME: &str = "\u{e011}";
+    /// Last of a row or list.
+    pub const END: &str = "\u{e010}";
 }

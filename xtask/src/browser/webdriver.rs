@@ -129,6 +129,14 @@ impl Session {
         Ok(found.get(0).and_then(|first| first[ELEMENT].as_str()).map(|id| Element(id.to_owned())))
     }
 
+    /// An element's shadow root as a script argument, open or closed.
+    ///
+    /// # Errors
+    /// If it has none.
+    pub fn shadow_root(&self, host: &Element) -> Result<Value> {
+        self.get(&format!("/element/{}/shadow", host.0))
+    }
+
     /// A real pointer click in the middle of the element.
     ///
     /// # Errors

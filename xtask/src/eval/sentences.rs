@@ -170,9 +170,10 @@ impl Joined {
         let text: Vec<char> = self.text.chars().collect();
         for at in self.counted.symmetric_difference(&found) {
             let kind = if found.contains(at) { "extra" } else { "missed" };
-            let side = |range: Range<usize>| text.get(range).unwrap_or_default().iter().collect::<String>();
+            let side =
+                |range: Range<usize>| text.get(range).unwrap_or_default().iter().collect::<String>().replace('\n', "⏎");
             let (before, behind) = (side(at.saturating_sub(CONTEXT)..*at), side(*at..(at + CONTEXT).min(text.len())));
-            log.push_str(&format!("{genre} {kind}\t{before}⏐{behind}\n").replace("\n ", " "));
+            log.push_str(&format!("{genre} {kind}\t{before}⏐{behind}\n"));
         }
     }
 }
