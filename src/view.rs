@@ -413,7 +413,6 @@ structs! {
         values: Vec<Value>,
         /// Most relied on first.
         sources: Vec<Source>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
         /// What somebody says whom the text does not make out, in text order.
         unattributed: Vec<Statement>,
         /// Best first.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attribution::{Attribution, Form};
 use super::phrase;
-use super::quotation::Quotations;
+use super::quotation::{Place, Quotations};
 use crate::lexicon;
 use crate::text::Words;
 
@@ -22,7 +22,15 @@ pub fn combine(
     }
     // `according to` is a pattern that needs no weighing.
     let frames: Vec<&Attribution> = rules.iter().filter(|rule| is_frame(words, rule)).collect();
-    found.retain(|own| !frames.iter().any(|frame| frame_takes(frame, own)));
+    found.retain(|own| !frames.iter().any(|frame| frame_takes(words, frame, own)));
+    for own in &mut found {
+        let is_free = |part: &Range<usize>| !frames.iter().any(|frame| overlaps(&head_of(frame), part));
+        if !own.content.iter().all(is_free) {
+            let same = rules.iter().find(|rule| overlaps(&rule.cue, &own.cue));
+            own.content = same.map_or_else(Vec::new, |rule| rule.content.clone());
+        }
+    }
+    found.retain(|own| !own.content.is_empty());
     let tagged = found.len();
     for rule in rules {
         let near = found[..tagged].iter_mut().find(|own| overlaps(&own.cue, &rule.cue));
@@ -50,7 +58,10 @@ pub fn combine(
     }
     found.sort_by_key(|attribution| attribution.cue.start);
     find_subjects(words, quotations, &mut found);
-    found.retain(|own| own.source.is_some() || own.form == Form::Passive || reports(words, own.cue.clone()));
+    let opens = |own: &Attribution| words.sentences.binary_search_by_key(&own.cue.start, |one| one.tokens.start).is_ok();
+    found.retain(|own| {
+        own.source.is_some() || own.form == Form::Passive || reports(words, own.cue.clone()) && !opens(own)
+    });
     found
 }
 
@@ -73,6 +84,15 @@ fn mend(words: &Words<'_>, quotations: &Quotations, own: &mut Attribution) {
     }
     if own.content.iter().any(&is_near) {
         own.content.retain(is_near);
+    }
+    for part in &mut own.content {
+        // A mark that opens or closes nothing.
+        let is_stray = |at: usize| {
+            matches!(words.str(at), "”" | "\"" | "“" | ",") && quotations.place(at) == Place::Outside
+        };
+        while part.len() > 1 && is_stray(part.end - 1) {
+            part.end -= 1;
+        }
     }
 }
 
@@ -107,11 +127,17 @@ fn is_frame(words: &Words<'_>, rule: &Attribution) -> bool {
     words.lower(rule.cue.start) == "according"
 }
 
-/// Whether a found attribution stands in the way of a frame: its cue or source overlaps those of the frame.
-fn frame_takes(frame: &Attribution, own: &Attribution) -> bool {
-    let head = frame.cue.start.min(frame.source.as_ref().map_or(frame.cue.start, |source| source.start))
-        ..frame.cue.end.max(frame.source.as_ref().map_or(frame.cue.end, |source| source.end));
-    overlaps(&head, &own.cue)
+/// Cue and source of a frame.
+fn head_of(frame: &Attribution) -> Range<usize> {
+    let source = frame.source.as_ref().unwrap_or(&frame.cue);
+    frame.cue.start.min(source.start)..frame.cue.end.max(source.end)
+}
+
+/// Whether a found attribution stands in the way of a frame: its cue overlaps cue or source of the frame, or is a weak
+/// one inside what the frame says.
+fn frame_takes(words: &Words<'_>, frame: &Attribution, own: &Attribution) -> bool {
+    let is_inside = frame.says(own.cue.start);
+    overlaps(&head_of(frame), &own.cue) || is_inside && !reports(words, own.cue.clone())
 }
 
 /// Whether the words can attribute at all: the tagger guesses at unknown ones.

@@ -133,6 +133,7 @@ pub fn find_by(article: &Article, words: &Words<'_>, entities: &Entities, tagger
         None => reading.rules,
     };
     quote_run::introduce(article, words, &mut found);
+    found.retain(|one| one.form == Form::Declined || !one.content.is_empty());
     quote_run::extend(article, words, &reading.quotations, &mut found);
     merge::merge(words, entities, &reading.quotations, &found)
 }

@@ -77,6 +77,10 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
         if words.str(last) == "," {
             last = last.checked_sub(1).filter(|last| *last >= sentence_start)?;
         }
+        let names = (sentence_start..last + 1).rev().take_while(|at| is_capitalized(words.str(*at))).count();
+        if names > 0 {
+            return Some(last + 1 - names..last + 1);
+        }
     } else if is_pronoun(&lower) {
         return Some(last..last + 1);
     }
@@ -268,6 +272,10 @@ pub fn before_relative(words: &Words<'_>, at: usize, sentence_start: usize) -> O
     }
     if end == sentence_start {
         return None;
+    }
+    let names = (sentence_start..end).rev().take_while(|at| is_capitalized(words.str(*at))).count();
+    if names > 0 {
+        return Some(end - names..end);
     }
     left_of(words, end, sentence_start)
 }

@@ -98,7 +98,8 @@ pub fn find(article: &Article, words: &Words<'_>) -> Quotations {
     };
     for quotation in &found.list {
         let tokens = words.tokens_in(quotation.span);
-        let is_speech = quotation.span.of(words.text).split_whitespace().count() >= MIN_QUOTED_WORDS;
+        let text = quotation.span.of(words.text);
+        let is_speech = text.split_whitespace().count() >= MIN_QUOTED_WORDS && !is_title(text);
         for token in tokens.clone() {
             found.places[token] = Place::Inside;
             found.speech[token] = is_speech;
@@ -158,6 +159,16 @@ fn in_block(
     }
     open.map(|(_, style)| style)
 }
+
+/// Whether all longer words are capitalized: `“The Long Winter Road”`.
+fn is_title(text: &str) -> bool {
+    let word = |piece: &str| piece.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let long: Vec<String> = text.split_whitespace().map(word).filter(|word| word.len() >= MIN_TITLE_LETTERS).collect();
+    long.len() > 1 && long.iter().all(|word| word.starts_with(char::is_uppercase)) && !text.contains(['.', ',', '!', '?'])
+}
+
+/// Shorter words are in lower case in titles, too.
+const MIN_TITLE_LETTERS: usize = 4;
 
 fn is_single(style: Style) -> bool {
     matches!(style, Style::SingleCurly | Style::SingleStraight)

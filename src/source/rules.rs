@@ -44,6 +44,9 @@ impl Reader<'_> {
             }
             let lower = self.words.lower(at);
             if lower == "according" && self.words.lower(at + 1) == "to" && at + 2 < sentence.end {
+                if lexicon::phrase_word_is(&self.words.lower(at + 2), "no-frame") {
+                    continue;
+                }
                 found.push(self.according_to(at, sentence.clone()));
             } else if let Some(class) = lexicon::REPORTING_VERBS.get(&lower) {
                 found.extend(self.verb(at, &lower, class, sentence.clone()));
@@ -54,7 +57,9 @@ impl Reader<'_> {
             self.tidy(attribution);
         }
         let kept = found.split_off(first);
-        found.extend(kept.into_iter().filter(|attribution| !attribution.content.is_empty()));
+        // `The church denied it:`: what is said stands in the next paragraph.
+        let introduces = sentence.end.checked_sub(1).is_some_and(|last| self.words.str(last) == ":");
+        found.extend(kept.into_iter().filter(|attribution| introduces || !attribution.content.is_empty()));
     }
 
     /// `X said A, adding that B`: A ends where `adding` begins.
@@ -251,8 +256,17 @@ impl Reader<'_> {
         let is_name = words.str(at + 1).chars().next().is_some_and(char::is_uppercase);
         // Who stands behind `told` or `accused` is spoken to, or of.
         let takes_person = !matches!(lexicon::CUE_WORDS.get(&words.lower(at)), Some("say"));
+        // `X, who voted against it, said the wall was thin`: a verb behind makes it a clause, not a speaker.
+        let source = phrase::right_of(words, at + 1, sentence.end);
+        let is_clause = source.clone().any(|at| phrase::is_verb(words, at)) && self.is_verbal(at + 1, &source);
         is_behind_quote && words.lower(at) != "told"
-            || !takes_person && (is_name || sentence.end - at <= MAX_INVERTED_TAIL_TOKENS)
+            || !takes_person && !is_clause && (is_name || sentence.end - at <= MAX_INVERTED_TAIL_TOKENS)
+    }
+
+    /// Whether a verb in the phrase is one of its own, not a participle before its noun: `an armed officer`.
+    fn is_verbal(&self, from: usize, phrase: &Range<usize>) -> bool {
+        phrase.clone().any(|at| at > from && lexicon::phrase_word_is(&self.words.lower(at), "auxiliary"))
+            || phrase::before_verb(self.words, phrase.clone()).end < phrase.end
     }
 
     /// `that`, a quotation mark or a colon within the next words: the verb has a clause as its object.
