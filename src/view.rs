@@ -656,11 +656,7 @@ fn source_view(analysis: &Analysis, at: usize, source: &CoreSource, offsets: &Of
         entity: source.entity.map(entity_id),
         declined: source.declined,
         check: None,
-        statements: source
-            .statements
-            .iter()
-            .map(|statement| statement_view(statement, offsets))
-            .collect(),
+        statements: source.statements.iter().map(|statement| statement_view(statement, offsets)).collect(),
         links: analysis.links.iter().filter(linked).map(|link| link.url.clone()).collect(),
     }
 }

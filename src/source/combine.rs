@@ -38,7 +38,12 @@ pub fn combine(
             own.is_denial |= rule.is_denial;
             // `…, said Scott Strenfel`: nothing is surer than a name behind the verb.
             let is_name = |at: usize| words.str(at).chars().next().is_some_and(char::is_uppercase);
-            let is_inverted = rule.source.as_ref().is_some_and(|source| source.start == rule.cue.end && is_name(source.start));
+            let is_inverted =
+                rule.source.as_ref().is_some_and(|source| source.start == rule.cue.end && is_name(source.start));
+            let is_relative = matches!(words.str(own.cue.start.saturating_sub(1)), "who" | "which");
+            if is_relative && rule.source.is_some() {
+                own.source.clone_from(&rule.source);
+            }
             if is_inverted && rule.source != own.source {
                 own.source.clone_from(&rule.source);
                 own.content.clone_from(&rule.content);
@@ -52,13 +57,16 @@ pub fn combine(
             }
             continue;
         }
-        if rule.form == Form::Declined || is_frame(words, rule) || fills(&found[..tagged], rule) {
+        // `According to the Gazette, which first reported the case,`: the frame says it all.
+        let repeats = frames.iter().any(|frame| rule.source.iter().any(|source| overlaps(source, &head_of(frame))));
+        if rule.form == Form::Declined || is_frame(words, rule) || !repeats && fills(&found[..tagged], rule) {
             found.push(rule.clone());
         }
     }
     found.sort_by_key(|attribution| attribution.cue.start);
     find_subjects(words, quotations, &mut found);
-    let opens = |own: &Attribution| words.sentences.binary_search_by_key(&own.cue.start, |one| one.tokens.start).is_ok();
+    let opens =
+        |own: &Attribution| words.sentences.binary_search_by_key(&own.cue.start, |one| one.tokens.start).is_ok();
     found.retain(|own| {
         own.source.is_some() || own.form == Form::Passive || reports(words, own.cue.clone()) && !opens(own)
     });
@@ -87,9 +95,8 @@ fn mend(words: &Words<'_>, quotations: &Quotations, own: &mut Attribution) {
     }
     for part in &mut own.content {
         // A mark that opens or closes nothing.
-        let is_stray = |at: usize| {
-            matches!(words.str(at), "”" | "\"" | "“" | ",") && quotations.place(at) == Place::Outside
-        };
+        let is_stray =
+            |at: usize| matches!(words.str(at), "”" | "\"" | "“" | ",") && quotations.place(at) == Place::Outside;
         while part.len() > 1 && is_stray(part.end - 1) {
             part.end -= 1;
         }
@@ -114,8 +121,9 @@ fn find_subjects(words: &Words<'_>, quotations: &Quotations, found: &mut [Attrib
         });
         let source = match shared.and_then(|before| before.source.clone()) {
             Some(source) => Some(source),
-            None => phrase::subject(words, tokens)
-                .filter(|subject| subject.end <= one.cue.start && !quotations.is_speech(subject.start) && !one.says(subject.start)),
+            None => phrase::subject(words, tokens).filter(|subject| {
+                subject.end <= one.cue.start && !quotations.is_speech(subject.start) && !one.says(subject.start)
+            }),
         };
         let form = if source.is_some() { Form::Plain } else { one.form };
         found[at].source = source;

@@ -46,7 +46,9 @@ impl<'a> StatementIndex<'a> {
         let is_enough = |source: usize| {
             let own = near.iter().filter(|((s, _), _)| *s == source);
             let (said, frame) = own.fold((0, 0), |(said, frame), (_, cover)| (said + cover.said, frame + cover.frame));
-            said * 100 >= span.len().saturating_sub(frame).max(1) * MIN_COVER_PERCENT
+            let is_relayed = near.iter().any(|((s, _), cover)| *s == source && cover.is_relayed);
+            let share = if is_relayed { MIN_RELAYED_PERCENT } else { MIN_COVER_PERCENT };
+            said * 100 >= span.len().saturating_sub(frame).max(1) * share
         };
         // A reported denial inside a second-hand report is the nearer one.
         let points = |cover: &Cover| cover.said + usize::from(cover.is_relayed) * span.len();
@@ -72,3 +74,5 @@ struct Cover {
 
 /// A source speaks for a sentence when what it says covers this share of it, source and cue left out, percent.
 const MIN_COVER_PERCENT: usize = 35;
+/// The same for a statement at second hand: the words that relay it take their share of the sentence.
+const MIN_RELAYED_PERCENT: usize = 15;

@@ -132,11 +132,7 @@ impl Linker<'_> {
     /// The cue that a piece of content belongs to.
     fn cue_of(&self, content: &Range<usize>, sources: &[Option<usize>]) -> Option<usize> {
         let gap = |other: &Range<usize>| {
-            if content.start >= other.end {
-                content.start - other.end
-            } else {
-                other.start.saturating_sub(content.end)
-            }
+            if content.start >= other.end { content.start - other.end } else { other.start.saturating_sub(content.end) }
         };
         let cost = |at: usize| {
             let cue = &self.cues[at];

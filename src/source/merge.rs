@@ -1,8 +1,8 @@
 //! From attributions to sources: who says each thing, one row per real source, most relied on first.
 
 use super::attribution::{Attribution, Form};
-use super::quotation::Quotations;
 use super::phrase;
+use super::quotation::Quotations;
 use super::speaker::{self, Memory, Who};
 use super::{Mode, Source, SourceKind, Sources, Statement};
 use crate::entity::Entities;
@@ -33,7 +33,8 @@ pub fn merge(words: &Words<'_>, entities: &Entities, quotations: &Quotations, fo
             (Some(row), None) => rows.list[row].declined = true,
             // Words that name nobody are no source; a pronoun is one, whoever it stands for.
             (None, Some(statement)) => {
-                let source = statement.source.filter(|source| phrase::is_pronoun(&source.of(words.text).to_lowercase()));
+                let source =
+                    statement.source.filter(|source| phrase::is_pronoun(&source.of(words.text).to_lowercase()));
                 unattributed.push(Statement { source, ..statement });
             }
             (None, None) => {}
@@ -136,7 +137,8 @@ impl Rows<'_> {
                 source.entity.is_none() && names.into_iter().any(|name| name.eq_ignore_ascii_case(&who.words))
             }
         };
-        let known = self.list.iter().position(same).or_else(|| self.list.iter().position(|source| is_short_for(source, who)));
+        let known =
+            self.list.iter().position(same).or_else(|| self.list.iter().position(|source| is_short_for(source, who)));
         let row = known.unwrap_or_else(|| {
             self.list.push(self.source(who));
             self.heads.push((who.head.clone(), who.is_many));
@@ -173,7 +175,9 @@ fn is_short_for(source: &Source, who: &Who) -> bool {
     let plain = |name: &str| name.to_lowercase().replace('’', "'");
     let (one, other) = (plain(&source.name), plain(&who.words));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let is_part = long.strip_prefix(&short).is_some_and(|rest| rest.is_empty() || rest.starts_with(" of ") || rest.starts_with(" for "));
+    let is_part = long
+        .strip_prefix(&short)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(" of ") || rest.starts_with(" for "));
     source.kind == SourceKind::Organization && who.kind == SourceKind::Organization && short.contains(' ') && is_part
 }
 

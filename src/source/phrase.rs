@@ -144,7 +144,9 @@ pub fn subject(words: &Words<'_>, sentence: Range<usize>) -> Option<Range<usize>
     if lexicon::phrase_word_is(&opener, "opener") {
         start = (start..sentence.end.min(start + MAX_RELATIVE_TOKENS)).find(|at| words.str(*at) == ",")? + 1;
     }
-    while start < sentence.end && (matches!(words.lower(start).as_str(), "but" | "and" | "so" | "yet") || is_lead_in(&words.lower(start))) {
+    while start < sentence.end
+        && (matches!(words.lower(start).as_str(), "but" | "and" | "so" | "yet") || is_lead_in(&words.lower(start)))
+    {
         start += 1;
     }
     let limit = sentence.end.min(start + MAX_TOKENS);
@@ -200,7 +202,20 @@ pub fn shown(words: &Words<'_>, phrase: Range<usize>) -> Span {
 /// The words to show for a document: without who made it or what it is about.
 pub fn shown_document(words: &Words<'_>, phrase: Range<usize>) -> Span {
     let ends = |at: &usize| {
-        matches!(words.str(*at), "from" | "by" | "on" | "about" | "released" | "published" | "issued" | "filed" | "obtained" | "dated" | "seen")
+        matches!(
+            words.str(*at),
+            "from"
+                | "by"
+                | "on"
+                | "about"
+                | "released"
+                | "published"
+                | "issued"
+                | "filed"
+                | "obtained"
+                | "dated"
+                | "seen"
+        )
     };
     let whole = shown(words, phrase.clone());
     let end = phrase.clone().skip(1).find(ends).unwrap_or(phrase.end);
@@ -232,7 +247,10 @@ pub fn before_verb(words: &Words<'_>, phrase: Range<usize>) -> Range<usize> {
         let lower = words.lower(at);
         is_between(&lower)
             || lexicon::CALENDAR.has(&lower)
-            || matches!(lower.as_str(), "last" | "this" | "week" | "month" | "year" | "in" | "of" | "for" | "at" | "on" | "from" | "with")
+            || matches!(
+                lower.as_str(),
+                "last" | "this" | "week" | "month" | "year" | "in" | "of" | "for" | "at" | "on" | "from" | "with"
+            )
     };
     while end > phrase.start + 1 && is_loose(end - 1) {
         end -= 1;
@@ -247,15 +265,16 @@ pub fn goes_on(words: &Words<'_>, at: usize) -> bool {
         && !is_verb(words, at)
         && !is_between(&lower)
         && !lexicon::CALENDAR.has(&lower)
-        && !["stop", "head-end", "right-end", "pronoun", "lead-in", "no-report"].iter().any(|what| lexicon::phrase_word_is(&lower, what))
+        && !["stop", "head-end", "right-end", "pronoun", "lead-in", "no-report"]
+            .iter()
+            .any(|what| lexicon::phrase_word_is(&lower, what))
 }
 
 /// An auxiliary, or a form that ends like a past tense, in lower case.
 pub fn is_verb(words: &Words<'_>, at: usize) -> bool {
     let word = words.str(at);
     let lower = word.to_lowercase();
-    !is_capitalized(word)
-        && (lower.len() > 4 && lower.ends_with("ed") || lexicon::phrase_word_is(&lower, "auxiliary"))
+    !is_capitalized(word) && (lower.len() > 4 && lower.ends_with("ed") || lexicon::phrase_word_is(&lower, "auxiliary"))
 }
 
 /// The words of a role: behind the last possessive of the core, `interior minister` of `Austria's interior minister`.
@@ -309,7 +328,6 @@ fn is_listed(noun: &str) -> bool {
         || lexicon::INSTITUTION_NOUNS.has(noun)
 }
 
-
 /// What an institution speaks through.
 pub fn is_message(head: &str) -> bool {
     matches!(head, "statement" | "announcement" | "release" | "letter" | "email" | "notice" | "post" | "tweet" | "memo")
@@ -329,7 +347,19 @@ pub fn is_institution(head: &str) -> bool {
 pub fn is_medium(head: &str) -> bool {
     matches!(
         head,
-        "newspaper" | "broadcaster" | "magazine" | "paper" | "website" | "outlet" | "network" | "channel" | "radio" | "television" | "media" | "press" | "tv"
+        "newspaper"
+            | "broadcaster"
+            | "magazine"
+            | "paper"
+            | "website"
+            | "outlet"
+            | "network"
+            | "channel"
+            | "radio"
+            | "television"
+            | "media"
+            | "press"
+            | "tv"
     )
 }
 
@@ -337,9 +367,31 @@ pub fn is_medium(head: &str) -> bool {
 pub fn is_public_body(head: &str) -> bool {
     matches!(
         head,
-        "agency" | "army" | "authority" | "board" | "bureau" | "commission" | "committee" | "council" | "county" | "court"
-            | "department" | "force" | "government" | "military" | "ministry" | "office" | "parliament" | "police" | "regulator"
-            | "service" | "state" | "watchdog" | "administration" | "union" | "association"
+        "agency"
+            | "army"
+            | "authority"
+            | "board"
+            | "bureau"
+            | "commission"
+            | "committee"
+            | "council"
+            | "county"
+            | "court"
+            | "department"
+            | "force"
+            | "government"
+            | "military"
+            | "ministry"
+            | "office"
+            | "parliament"
+            | "police"
+            | "regulator"
+            | "service"
+            | "state"
+            | "watchdog"
+            | "administration"
+            | "union"
+            | "association"
     )
 }
 
@@ -373,7 +425,8 @@ pub fn is_human(lower: &str) -> bool {
 /// A word that looks like one for people: `watercolorist`, `beekeepers`.
 pub fn looks_human(lower: &str) -> bool {
     let singular = lower.strip_suffix('s').unwrap_or(lower);
-    let ending = ["ist", "ian", "eer", "ser", "ner", "per", "ger", "ker", "der", "ator", "holder", "owner", "goer", "ee"];
+    let ending =
+        ["ist", "ian", "eer", "ser", "ner", "per", "ger", "ker", "der", "ator", "holder", "owner", "goer", "ee"];
     singular.len() > MIN_HUMAN_LETTERS && ending.iter().any(|ending| singular.ends_with(ending))
 }
 

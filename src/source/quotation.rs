@@ -91,11 +91,8 @@ pub fn find(article: &Article, words: &Words<'_>) -> Quotations {
         let carried = open.filter(|style| closes_first(words, *block, *style));
         open = in_block(words, *block, carried, next_opens, &mut list);
     }
-    let mut found = Quotations {
-        list,
-        places: vec![Place::Outside; words.tokens.len()],
-        speech: vec![false; words.tokens.len()],
-    };
+    let mut found =
+        Quotations { list, places: vec![Place::Outside; words.tokens.len()], speech: vec![false; words.tokens.len()] };
     for quotation in &found.list {
         let tokens = words.tokens_in(quotation.span);
         let text = quotation.span.of(words.text);
@@ -146,7 +143,9 @@ fn in_block(
             // A second opening mark of the same style: the first one was never closed.
             Some((_, style)) if mark.opens == Some(style) => open = Some((start, style)),
             None => {
-                if let Some(style) = mark.opens.filter(|style| !is_single(*style) || single_closes(words, at, tokens.end, *style)) {
+                if let Some(style) =
+                    mark.opens.filter(|style| !is_single(*style) || single_closes(words, at, tokens.end, *style))
+                {
                     open = Some((start, style));
                 }
             }
@@ -164,7 +163,9 @@ fn in_block(
 fn is_title(text: &str) -> bool {
     let word = |piece: &str| piece.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let long: Vec<String> = text.split_whitespace().map(word).filter(|word| word.len() >= MIN_TITLE_LETTERS).collect();
-    long.len() > 1 && long.iter().all(|word| word.starts_with(char::is_uppercase)) && !text.contains(['.', ',', '!', '?'])
+    long.len() > 1
+        && long.iter().all(|word| word.starts_with(char::is_uppercase))
+        && !text.contains(['.', ',', '!', '?'])
 }
 
 /// Shorter words are in lower case in titles, too.
@@ -207,7 +208,8 @@ fn mark_at(words: &Words<'_>, at: usize) -> Option<Mark> {
 /// An apostrophe may be half of a doubled mark or a single mark.
 fn apostrophe(words: &Words<'_>, at: usize, span: Span) -> Option<Mark> {
     let is_straight = words.str(at) == "'";
-    let twin = words.tokens.get(at + 1).filter(|next| next.span.start == span.end && words.str(at + 1) == words.str(at));
+    let twin =
+        words.tokens.get(at + 1).filter(|next| next.span.start == span.end && words.str(at + 1) == words.str(at));
     if let Some(twin) = twin {
         let (opens, closes) = sides(words, span.cover(twin.span));
         let style = Some(Style::DoubledApostrophes);
@@ -231,7 +233,8 @@ fn apostrophe(words: &Words<'_>, at: usize, span: Span) -> Option<Mark> {
 fn sides(words: &Words<'_>, span: Span) -> (bool, bool) {
     let before = char_before(words, span);
     let after = words.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
-    let is_open_side = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '‘'));
+    let is_open_side =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '‘'));
     let is_close_side = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     let (left, right) = (is_open_side(before), is_close_side(after));
     match (left, right) {

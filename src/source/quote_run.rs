@@ -43,7 +43,8 @@ pub fn introduce(article: &Article, words: &Words<'_>, found: &mut [Attribution]
         let at = paragraphs.partition_point(|tokens| tokens.end <= attribution.cue.start);
         let (Some(own), Some(next)) = (paragraphs.get(at), paragraphs.get(at + 1)) else { continue };
         let last = own.end - 1;
-        let is_near = words.sentence_at(words.tokens[last].span.start) == words.sentence_at(words.tokens[attribution.cue.start].span.start);
+        let is_near = words.sentence_at(words.tokens[last].span.start)
+            == words.sentence_at(words.tokens[attribution.cue.start].span.start);
         if words.str(last) != ":" || !is_near || attribution.content.iter().any(|part| part.end > own.end) {
             continue;
         }

@@ -116,14 +116,22 @@ impl Reader<'_> {
 
     fn according_to(&self, at: usize, sentence: Range<usize>) -> Attribution {
         let words = self.words;
-        let stop =
-            |at: &usize| matches!(words.str(*at), "," | "." | ";" | "”" | "—" | "–" | "\"" | ")") || words.str(*at) == "who";
+        let stop = |at: &usize| {
+            matches!(words.str(*at), "," | "." | ";" | "”" | "—" | "–" | "\"" | ")") || words.str(*at) == "who"
+        };
         let source_end = (at + 2..sentence.end).find(stop).unwrap_or(sentence.end).min(at + 2 + phrase::MAX_TOKENS);
-        let leads = at - sentence.start <= MAX_TOKENS_BEFORE_FRAME || words.str(at - 1) == "that";
+        let is_cut_in = at > sentence.start + 2 && words.str(at - 1) == ",";
+        let leads = at - sentence.start <= MAX_TOKENS_BEFORE_FRAME && !is_cut_in
+            || at > sentence.start && words.str(at - 1) == "that";
         let behind = self.skip_apposition(source_end, sentence.end)..sentence.end;
         // `The wall, according to the mayor, will cost more`: both sides.
-        let goes_on = words.str(source_end) == "," && behind.len() > MIN_CONTENT_TOKENS && words.str(at - usize::from(at > 0)) == ","
-            && !matches!(words.str(source_end + 1), "who" | "which" | "whose" | "and" | "but" | "with" | "a" | "an" | "the");
+        let goes_on = words.str(source_end) == ","
+            && behind.len() > MIN_CONTENT_TOKENS
+            && words.str(at - usize::from(at > 0)) == ","
+            && !matches!(
+                words.str(source_end + 1),
+                "who" | "which" | "whose" | "and" | "but" | "with" | "a" | "an" | "the"
+            );
         let content = match (leads, goes_on) {
             (true, _) => vec![behind],
             (false, true) => vec![sentence.start..at, behind],
@@ -180,18 +188,20 @@ impl Reader<'_> {
         }
         let source = phrase::left_of(words, at, sentence.start)?;
         let leads = source.start > sentence.start + 1 && self.ends_clause(source.start - 1);
-        let is_tail = sentence.end - at <= MAX_TAIL_TOKENS
-            || self.words.str(at + 1) == ","
+        // `According to the Times, the firm denied it`: what stands before may be no clause at all.
+        let before = sentence.start..source.start;
+        let is_opener = lexicon::phrase_word_is(&words.lower(before.start), "opener")
+            && !before.clone().any(|at| phrase::is_verb(words, at) || self.quotations.is_speech(at));
+        let is_tail = !is_opener && (sentence.end - at <= MAX_TAIL_TOKENS || self.words.str(at + 1) == ",")
             || self.is_circumstance(at + 1, sentence.end) && self.is_clause(sentence.start..source.start);
         let quoted_before = (sentence.start..source.start).any(|at| self.quotations.is_speech(at));
         let quoted_behind = (at + 1..sentence.end).any(|at| self.quotations.is_speech(at));
-        let content = if leads
-            && (is_tail || quoted_before && !quoted_behind || self.quotations.is_speech(source.start - 1))
-        {
-            std::iter::once(sentence.start..source.start).chain(self.quote_after(at + 1, sentence.end)).collect()
-        } else {
-            vec![self.content_after(at, class, sentence.end)]
-        };
+        let content =
+            if leads && (is_tail || quoted_before && !quoted_behind || self.quotations.is_speech(source.start - 1)) {
+                std::iter::once(sentence.start..source.start).chain(self.quote_after(at + 1, sentence.end)).collect()
+            } else {
+                vec![self.content_after(at, class, sentence.end)]
+            };
         Some(of_kind(plain(at..at + 1, Some(source), content)))
     }
 
@@ -246,13 +256,14 @@ impl Reader<'_> {
     /// `“…,” said Ana Ruiz` and `…, said the union`.
     fn is_inverted(&self, at: usize, sentence: &Range<usize>) -> bool {
         let words = self.words;
-        let is_behind_mark = at > sentence.start
-            && (matches!(words.str(at - 1), "," | "?" | "!") || self.closes_quotation(at - 1));
+        let is_behind_mark =
+            at > sentence.start && (matches!(words.str(at - 1), "," | "?" | "!") || self.closes_quotation(at - 1));
         if !is_behind_mark || at + 1 >= sentence.end || !phrase::may_start(words, at + 1) {
             return false;
         }
         // Behind a mere comma (`X, who voted against it, said the report …`) a description is the speaker only at the end.
-        let is_behind_quote = self.quotations.is_speech(at - 1) || at >= sentence.start + 2 && self.quotations.is_speech(at - 2);
+        let is_behind_quote =
+            self.quotations.is_speech(at - 1) || at >= sentence.start + 2 && self.quotations.is_speech(at - 2);
         let is_name = words.str(at + 1).chars().next().is_some_and(char::is_uppercase);
         // Who stands behind `told` or `accused` is spoken to, or of.
         let takes_person = !matches!(lexicon::CUE_WORDS.get(&words.lower(at)), Some("say"));
@@ -293,7 +304,8 @@ impl Reader<'_> {
         let words = self.words;
         let near = at + 1..end.min(at + 1 + MAX_TOKENS_TO_THAT);
         let that = near.clone().find(|next| words.str(*next) == "that");
-        let opens = |next: &usize| self.quotations.place(*next) == Place::Opening || matches!(words.str(*next), "," | ":");
+        let opens =
+            |next: &usize| self.quotations.place(*next) == Place::Opening || matches!(words.str(*next), "," | ":");
         let mut from = match class {
             "tell" => that.or_else(|| near.clone().find(opens)).unwrap_or(at + 2),
             "announce" => that.unwrap_or(at + 1),
@@ -308,13 +320,16 @@ impl Reader<'_> {
     /// Behind `said in a statement`, `said on Monday`: where the content begins, if a mark shows it.
     fn behind_channel(&self, at: usize, end: usize) -> usize {
         let words = self.words;
-        if !matches!(words.str(at + 1), "in" | "on" | "at" | "during" | "of" | "to" | "via" | "through" | "from" | "after") {
+        if !matches!(
+            words.str(at + 1),
+            "in" | "on" | "at" | "during" | "of" | "to" | "via" | "through" | "from" | "after"
+        ) {
             return at + 1;
         }
         let near = at + 2..end.min(at + 2 + MAX_CHANNEL_TOKENS);
-        let mark = near.into_iter().find(|next| {
-            matches!(words.str(*next), "that" | ":") || self.quotations.place(*next) == Place::Opening
-        });
+        let mark = near
+            .into_iter()
+            .find(|next| matches!(words.str(*next), "that" | ":") || self.quotations.place(*next) == Place::Opening);
         mark.unwrap_or(at + 1)
     }
 

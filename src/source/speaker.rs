@@ -163,7 +163,10 @@ fn named(words: &Words<'_>, entities: &Entities, phrase: Range<usize>) -> Option
     }
     // `Democrats Hillary Clinton, Bernie Sanders and …`, `FBI Director James Comey Jr`: a person inside the core.
     let inside = mentions.iter().find(|(entity, mention)| {
-        mention.end <= core_end && is_person(*entity) && !is_possessor(words, *mention) && is_head_like(words, core.clone(), *mention)
+        mention.end <= core_end
+            && is_person(*entity)
+            && !is_possessor(words, *mention)
+            && is_head_like(words, core.clone(), *mention)
     });
     inside.or_else(|| in_apposition(words, &mentions, core, phrase.end, &is_person)).copied()
 }
@@ -249,7 +252,8 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     let head = phrase::head_of(words, core.clone());
     let is_many = phrase::is_plural(words, core.clone());
     let is_document = lexicon::DOCUMENT_NOUNS.has(&head);
-    let text = if is_document { phrase::shown_document(words, body.clone()) } else { phrase::shown(words, body.clone()) };
+    let text =
+        if is_document { phrase::shown_document(words, body.clone()) } else { phrase::shown(words, body.clone()) };
     let affiliation = affiliation(words, entities, phrase.clone());
     let own = |kind| {
         Some(Who {
@@ -279,7 +283,10 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
         if let Some(issuer) = issuer(words, entities, phrase.clone()) {
             return Some(issuer);
         }
-        if is_definite && let Some(institution) = memory.last(|who| matches!(who.kind, SourceKind::Organization | SourceKind::Person)) {
+        if is_definite
+            && let Some(institution) =
+                memory.last(|who| matches!(who.kind, SourceKind::Organization | SourceKind::Person))
+        {
             return Some(institution);
         }
     }
@@ -318,7 +325,8 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
         return own(SourceKind::Media);
     }
     if is_plain && (is_definite || !has_article) && phrase::is_someone(&head) && !phrase::is_count(&first) {
-        return same_head().or_else(|| own(if phrase::is_force(&head) { SourceKind::Organization } else { SourceKind::Unnamed }));
+        return same_head()
+            .or_else(|| own(if phrase::is_force(&head) { SourceKind::Organization } else { SourceKind::Unnamed }));
     }
     if phrase::is_office(&head) && core.len() > 1 || phrase::is_force(&head) {
         return own(SourceKind::Organization);
@@ -340,7 +348,9 @@ fn is_name(words: &Words<'_>, body: Range<usize>) -> bool {
         let lower = words.lower(at);
         lexicon::COMMON_WORDS.has(&lower) || lexicon::DEMONYMS.has(&lower)
     };
-    body.clone().all(is_capital) && !body.clone().all(is_plain) && !(body.len() == 1 && starts_sentence(words, body.start))
+    body.clone().all(is_capital)
+        && !body.clone().all(is_plain)
+        && !(body.len() == 1 && starts_sentence(words, body.start))
 }
 
 fn starts_sentence(words: &Words<'_>, at: usize) -> bool {
@@ -398,7 +408,9 @@ fn names_public_body(name: &str) -> bool {
 
 fn has_role(entities: &Entities, who: &Who, role: &str) -> bool {
     let entity = who.entity.and_then(|entity| entities.list.get(entity));
-    entity.and_then(|entity| entity.role.as_deref()).is_some_and(|own| own.to_lowercase().split(' ').any(|word| word == role))
+    entity
+        .and_then(|entity| entity.role.as_deref())
+        .is_some_and(|own| own.to_lowercase().split(' ').any(|word| word == role))
 }
 
 /// The person named last before `offset` whose role holds the words.
