@@ -221,7 +221,7 @@ fn apostrophe(words: &Words<'_>, at: usize, span: Span) -> Option<Mark> {
     let ends_clause = before.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?' | '…'));
     let style = Some(if is_straight { Style::SingleStraight } else { Style::SingleCurly });
     let is_opening = is_straight && opens && !closes;
-    let is_closing = closes && (ends_clause || !is_straight && !before.is_some_and(|c| c == 's'));
+    let is_closing = closes && (ends_clause || !is_straight && before.is_none_or(|c| c != 's'));
     (is_opening || is_closing).then_some(Mark {
         opens: style.filter(|_| is_opening),
         closes: [style.filter(|_| is_closing), None, None],

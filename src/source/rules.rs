@@ -132,11 +132,8 @@ impl Reader<'_> {
                 words.str(source_end + 1),
                 "who" | "which" | "whose" | "and" | "but" | "with" | "a" | "an" | "the"
             );
-        let content = match (leads, goes_on) {
-            (true, _) => vec![behind],
-            (false, true) => vec![sentence.start..at, behind],
-            (false, false) => vec![sentence.start..at],
-        };
+        let ahead = Some(sentence.start..at).filter(|_| !leads);
+        let content = ahead.into_iter().chain(Some(behind).filter(|_| leads || goes_on)).collect();
         plain(at..at + 2, Some(at + 2..source_end), content)
     }
 

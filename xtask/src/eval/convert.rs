@@ -40,11 +40,12 @@ pub fn entities(analysis: &Value) -> Value {
     json!({ "id": analysis["id"], "entities": spans })
 }
 
-/// One attribution for each statement.
+/// One attribution for each statement, those that nobody is named for included.
 #[must_use]
 pub fn sources(analysis: &Value) -> Value {
     let statements = items(&analysis["sources"]).iter().flat_map(|source| items(&source["statements"]));
-    let attributions: Vec<Value> = statements.map(attribution).collect();
+    let open = items(&analysis["unattributed"]);
+    let attributions: Vec<Value> = statements.chain(open).map(attribution).collect();
     json!({ "id": analysis["id"], "attributions": attributions })
 }
 
