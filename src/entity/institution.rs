@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::kind::{EntityKind, is_capitalized};
 use super::mention::{self, Form, Mention};
+use super::name::NameWords;
 use crate::lexicon;
 use crate::text::Words;
 
@@ -61,9 +62,8 @@ fn country_start(words: &Words<'_>, at: usize, mentions: &[Mention]) -> Option<u
 }
 
 fn is_country(name: &str) -> bool {
-    let key = name.to_lowercase();
-    let key = key.trim_end_matches('.');
-    let full = lexicon::SHORT_NAMES.get(key).unwrap_or(key);
+    let key = NameWords::new(name).key();
+    let full = lexicon::SHORT_NAMES.get(&key).unwrap_or(&key);
     lexicon::PLACES.get(full) == Some("country")
 }
 

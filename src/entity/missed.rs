@@ -111,6 +111,11 @@ fn listed(words: &Words<'_>, name: Range<usize>, opens_sentence: bool) -> Option
         return None;
     }
     let is_only = |list: Listed| entry.flags() == 1 << list as u32;
+    // `the Moon`: no person's name has an article.
+    let has_article = name.start.checked_sub(1).is_some_and(|before| words.str(before) == "the");
+    if has_article && entry.is(Listed::Region) {
+        return Some(EntityKind::Place);
+    }
     if is_only(Listed::Thing) {
         Some(EntityKind::Other)
     } else {

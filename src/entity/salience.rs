@@ -2,8 +2,8 @@
 //!
 //! The features are those of Dunietz & Gillick 2014, "A New Entity Salience Task with Millions of Training Examples":
 //! headline, frequency, first place, subject position, type. The points are a logistic regression on the main entities
-//! of 16 annotated articles, rounded to whole numbers: with each article left out in turn it puts 83 % of those that
-//! were found among the first eight, rounding costs nothing there.
+//! of 16 annotated articles, scaled so that a mention counts two, and rounded: with each article left out in turn it
+//! puts 88 % of them among the first eight (95 % were found at all).
 
 use super::Entity;
 use super::kind::EntityKind;
@@ -20,47 +20,50 @@ const NOMINAL_POINTS: i32 = 1;
 /// More pronouns say nothing new.
 const MAX_NOMINALS: usize = 8;
 /// Being in the headline.
-const TITLE_POINTS: i32 = 3;
+const TITLE_POINTS: i32 = 11;
 /// Being in the first sentence or the second.
 const LEAD_POINTS: i32 = 1;
 /// Sentences that count as lead.
 const LEAD_SENTENCES: usize = 2;
 /// Being among the first sentences.
-const TOP_POINTS: i32 = 4;
+const TOP_POINTS: i32 = 8;
 /// Sentences that count as top.
 const TOP_SENTENCES: usize = 5;
 /// The share of the article that is left when the entity is first named, at most.
-const EARLY_POINTS: usize = 2;
+const EARLY_POINTS: usize = 4;
 /// A mention that opens its sentence: a subject.
-const SUBJECT_POINTS: i32 = 1;
+const SUBJECT_POINTS: i32 = 2;
 /// A subject stands within so many tokens of the start: `The`, a role.
 const MAX_TOKENS_TO_SUBJECT: usize = 2;
 /// A mention beside a reporting verb, up to [`MAX_SPEAKING`].
-const SPEAKING_POINTS: i32 = 1;
+const SPEAKING_POINTS: i32 = 2;
 /// Speaking more often makes no one more central.
 const MAX_SPEAKING: usize = 4;
 /// A verb stands within so many tokens behind the name.
 const MAX_TOKENS_TO_VERB: usize = 3;
 /// The place in a dateline is where the article was written.
-const DATELINE_POINTS: i32 = -2;
+const DATELINE_POINTS: i32 = -13;
 /// Named once.
-const SINGLE_POINTS: i32 = -2;
+const SINGLE_POINTS: i32 = -5;
 /// News media are mostly where something was reported.
-const MEDIUM_POINTS: i32 = -2;
+const MEDIUM_POINTS: i32 = -17;
 
 /// Points for what an entity is: stories are about people.
 fn kind_points(kind: EntityKind) -> i32 {
     match kind {
-        EntityKind::Person => 3,
-        EntityKind::Organization => 0,
-        EntityKind::Place | EntityKind::Other => -1,
+        EntityKind::Person => 5,
+        EntityKind::Organization => -1,
+        EntityKind::Place => -3,
+        EntityKind::Other => -2,
     }
 }
 
 /// Sorts the most salient first; ties by first mention. Marks what the headline names.
 pub fn rank(words: &Words<'_>, title: &Words<'_>, entities: &mut [Entity]) {
     for entity in entities.iter_mut() {
-        entity.in_title = std::iter::once(&entity.name).chain(&entity.aliases).any(|name| names(title, name));
+        let last_name = entity.name.rsplit(' ').next().filter(|_| entity.kind == EntityKind::Person);
+        let written = std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str);
+        entity.in_title = written.chain(last_name).any(|name| names(title, name));
     }
     entities.sort_by_cached_key(|entity| {
         (std::cmp::Reverse(points(words, entity)), entity.mentions.first().map(|mention| mention.start))
