@@ -92,11 +92,10 @@ fn join(groups: &mut [Group], from: usize, to: usize) {
     }
 }
 
-/// The one group other than `short` that has mentions and is closest to it; none if several are as close.
-fn closest(groups: &[Group], short: usize, fit: impl Fn(&Group) -> Option<Closeness>) -> Option<usize> {
-    let others = (0..groups.len()).filter(|at| *at != short && !groups[*at].mentions.is_empty());
-    let mut fitting: Vec<(Closeness, usize)> = others.filter_map(|at| Some((fit(&groups[at])?, at))).collect();
+/// The group that is closest; none if several are as close.
+fn closest(mut fitting: Vec<(Closeness, usize)>) -> Option<usize> {
     fitting.sort_unstable();
+    fitting.dedup_by_key(|(_, at)| *at);
     match fitting.as_slice() {
         [(_, only)] => Some(*only),
         [(best, first), (next, _), ..] if best < next => Some(*first),
@@ -106,6 +105,7 @@ fn closest(groups: &[Group], short: usize, fit: impl Fn(&Group) -> Option<Closen
 
 /// `Federal Aviation Administration (FAA)`, `FAA (Federal …)` and `U.S.`: letters join the full name.
 fn join_acronyms(words: &Words<'_>, groups: &mut [Group]) {
+    let by_initials = [SmallWords::Skip, SmallWords::Count].map(|small| groups_by_initials(groups, small));
     for short in 0..groups.len() {
         let own = &groups[short];
         if own.mentions.is_empty() {
@@ -115,18 +115,67 @@ fn join_acronyms(words: &Words<'_>, groups: &mut [Group]) {
             let before = words.text.get(..mention.span.start as usize).unwrap_or("");
             before.ends_with('(')
         });
-        let small = if in_brackets { [SmallWords::Skip, SmallWords::Count] } else { [SmallWords::Skip; 2] };
-        let fit = |full: &Group| {
-            if own.words.is_listed_for(&full.words) {
-                return Some(Closeness::Same);
-            }
-            let may_be = name::may_be_acronym(&own.name) && full.kind() != EntityKind::Person;
-            may_be
-                .then(|| small.into_iter().filter_map(|small| own.words.acronym_closeness(&full.words, small)).min())?
-        };
-        if let Some(full) = closest(groups, short, fit) {
+        let letters = own.words.letters().filter(|_| name::may_be_acronym(&own.name));
+        let mut fitting: Vec<(Closeness, usize)> = Vec::new();
+        for by_initials in &by_initials[..if in_brackets { 2 } else { 1 }] {
+            fitting.extend(letters.as_ref().and_then(|letters| by_initials.get(letters)).into_iter().flatten());
+        }
+        fitting.retain(|(_, full)| groups[*full].kind() != EntityKind::Person);
+        if own.words.is_short_name() {
+            let listed = groups.iter().enumerate().filter(|(_, full)| own.words.is_listed_for(&full.words));
+            fitting.extend(listed.map(|(at, _)| (Closeness::Same, at)));
+        }
+        fitting.retain(|(_, full)| *full != short && !groups[*full].mentions.is_empty());
+        if let Some(full) = closest(fitting) {
             join(groups, short, full);
         }
+    }
+}
+
+/// The groups that may go by some letters, and how close the letters are to their names.
+fn groups_by_initials(groups: &[Group], small: SmallWords) -> HashMap<String, Vec<(Closeness, usize)>> {
+    let mut found: HashMap<String, Vec<(Closeness, usize)>> = HashMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        for (letters, closeness) in group.words.initials(small) {
+            found.entry(letters).or_default().push((closeness, at));
+        }
+    }
+    found
+}
+
+/// Groups by how the words of their names begin: a short name and the full one have a word that begins alike.
+struct Index(HashMap<String, Vec<usize>>);
+
+/// Letters by which words are found; spellings of one name differ behind them.
+const INDEXED_LETTERS: usize = 4;
+/// More groups than these that share a word are a list of something, not fuller names of one thing.
+const MAX_CANDIDATES: usize = 200;
+
+impl Index {
+    fn new(groups: &[Group]) -> Self {
+        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, group) in groups.iter().enumerate() {
+            for head in Self::heads(group) {
+                let groups = index.entry(head).or_default();
+                if groups.last() != Some(&at) && groups.len() < MAX_CANDIDATES {
+                    groups.push(at);
+                }
+            }
+        }
+        Self(index)
+    }
+
+    fn heads(group: &Group) -> impl Iterator<Item = String> + '_ {
+        group.words.iter().map(|word| word.chars().take(INDEXED_LETTERS).collect())
+    }
+
+    /// The groups that share the beginning of a word with this one, in order.
+    fn candidates(&self, group: &Group) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            Self::heads(group).filter_map(|head| self.0.get(&head)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -134,22 +183,28 @@ fn join_acronyms(words: &Words<'_>, groups: &mut [Group]) {
 fn join_short_names(words: &Words<'_>, groups: &mut [Group]) {
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|at| groups[*at].words.len());
+    let index = Index::new(groups);
     for short in order {
         if groups[short].mentions.is_empty() {
             continue;
         }
         let own = &groups[short];
-        match closest(groups, short, |full| fit_of(own, full)) {
+        let candidates = index.candidates(own);
+        let others = candidates.iter().filter(|at| **at != short && !groups[**at].mentions.is_empty());
+        let fitting = others.filter_map(|at| Some((fit_of(own, &groups[*at])?, *at))).collect();
+        match closest(fitting) {
             Some(full) => join(groups, short, full),
-            None => part_shared_name(words, groups, short),
+            None => part_shared_name(words, groups, &candidates, short),
         }
     }
 }
 
 /// A last name that several persons bear means the one named last before it, unless two were named in one sentence.
-fn part_shared_name(words: &Words<'_>, groups: &mut [Group], short: usize) {
+fn part_shared_name(words: &Words<'_>, groups: &mut [Group], candidates: &[usize], short: usize) {
     let own = &groups[short];
-    let bearers: Vec<usize> = (0..groups.len())
+    let bearers: Vec<usize> = candidates
+        .iter()
+        .copied()
         .filter(|at| {
             let full = &groups[*at];
             *at != short && full.kind() == EntityKind::Person && fit_of(own, full) == Some(Closeness::Part)

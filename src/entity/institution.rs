@@ -57,9 +57,12 @@ fn country_start(words: &Words<'_>, at: usize, mentions: &[Mention]) -> Option<u
         return is_country(&place.name).then_some(place.tokens.start);
     }
     let is_nationality = is_capitalized(words.str(before)) && lexicon::DEMONYMS.has(&words.lower(before));
-    let is_party = || lexicon::PARTIES.has(&words.lower(before));
-    (is_nationality && !is_party()).then_some(before)
+    (is_nationality && !NO_COUNTRIES.contains(&words.lower(before).as_str())).then_some(before)
 }
+
+/// Words on the list of nationalities that are of a party or a faith.
+const NO_COUNTRIES: [&str; 9] =
+    ["anglican", "catholic", "christian", "democratic", "islamic", "jewish", "muslim", "republican", "socialist"];
 
 fn is_country(name: &str) -> bool {
     let key = NameWords::new(name).key();
@@ -101,4 +104,31 @@ fn goes_on(words: &Words<'_>, head: &Mention, next: usize) -> bool {
     );
     let between: Vec<&str> = (head.tokens.end..next).map(|at| words.str(at)).collect();
     is_office && head.kind != EntityKind::Person && matches!(between.as_slice(), ["of" | "for"] | ["of" | "for", "the"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use crate::page::Page;
+    use crate::text::Words;
+
+    fn check(text: &str, expected: &[&str]) {
+        let words = Words::of_line(text);
+        let found = find(&words, &Page::default()).list;
+        let described: Vec<&str> =
+            found.iter().filter(|entity| !entity.is_named).map(|entity| entity.name.as_str()).collect();
+        assert_eq!(described, expected, "{text}");
+    }
+
+    #[test]
+    fn a_country_has_institutions() {
+        check("Aid groups blamed the Afghan government for it.", &["Afghan government"]);
+        check("The crash was confirmed by the US military on Friday.", &["US military"]);
+    }
+
+    #[test]
+    fn cities_and_parties_have_none() {
+        check("She works for the Democratic government in waiting.", &[]);
+        check("The Chicago army of volunteers cleaned up.", &[]);
+    }
 }

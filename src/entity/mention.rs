@@ -65,10 +65,14 @@ pub(super) fn is_credit(words: &Words<'_>, sentence: &Range<usize>) -> bool {
         || CREDIT_PHRASES.iter().any(|phrase| text.contains(phrase))
 }
 
+/// Longest name, in tokens: `U.S. Attorney’s Office for the Western District of New York` has twelve. Longer runs are
+/// scripts that the tagger does not know.
+const MAX_NAME_TOKENS: usize = 16;
+
 /// The mention at some tokens, if a name is left of them.
 fn mention(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Option<Mention> {
     let name = cut(words, range.clone(), kind);
-    if name.is_empty() || is_no_name(words, &name, kind) {
+    if name.is_empty() || name.len() > MAX_NAME_TOKENS || is_no_name(words, &name, kind) {
         return None;
     }
     let kind = if is_storm(words, &name) { EntityKind::Other } else { kind };

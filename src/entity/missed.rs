@@ -122,3 +122,33 @@ fn listed(words: &Words<'_>, name: Range<usize>, opens_sentence: bool) -> Option
         (is_only(Listed::Region) || is_only(Listed::Country)).then_some(EntityKind::Place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let words = Words::of_line(text);
+        let mut mentions = Vec::new();
+        add(&words, &mut mentions);
+        let found: Vec<&str> = mentions.iter().map(|mention| mention.name.as_str()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn listed_things_are_names() {
+        check("They argued about Brexit and the Six-Day War.", &["Brexit", "Six-Day War"]);
+    }
+
+    #[test]
+    fn words_with_capitals_in_a_row_are_a_name() {
+        check("They met at the Fennel Suites hotel.", &["Fennel Suites"]);
+        check("Fennel suites are green.", &[]);
+    }
+
+    #[test]
+    fn mixed_case_needs_a_second_mention() {
+        check("The account checkwireUK grew. Nobody ran checkwireUK.", &["checkwireUK", "checkwireUK"]);
+        check("The account checkwireUK grew.", &[]);
+    }
+}

@@ -91,6 +91,20 @@ pub fn find(words: &Words<'_>, page: &Page) -> Entities {
     cluster::attach_tickers(words, &values, &mut list);
     nominal::add(words, &mut list);
     salience::rank(words, &title_words, &mut list);
+    list.retain(|entity| !is_outlet(entity, page));
     list.truncate(limits::MAX_ENTITIES);
     Entities { list, values }
+}
+
+/// An outlet that names itself more often is what its article is about.
+const MAX_OUTLET_MENTIONS: usize = 2;
+
+/// Whether the entity is the medium that prints the article, and no more than that.
+fn is_outlet(entity: &Entity, page: &Page) -> bool {
+    let plain = |name: &str| {
+        let name = name.to_lowercase();
+        name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
+    };
+    let is_publisher = page.publisher.as_ref().is_some_and(|publisher| plain(&publisher.value) == plain(&entity.name));
+    is_publisher && !entity.in_title && entity.mentions.len() <= MAX_OUTLET_MENTIONS
 }

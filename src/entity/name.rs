@@ -27,6 +27,16 @@ impl NameWords {
         self.0.join(" ")
     }
 
+    /// The words.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Whether the list of short names has it, or names that stand for it.
+    pub fn is_short_name(&self) -> bool {
+        lexicon::SHORT_NAMES.has(&self.key())
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -38,11 +48,10 @@ impl NameWords {
         &self.0[..end]
     }
 
-    /// How close these letters are to the initials of `full`: `faa` to `federal aviation administration`, `pge` to
-    /// `pacific gas & electric co`, `puc` to `california public utilities commission`.
-    pub fn acronym_closeness(&self, full: &Self, small: SmallWords) -> Option<Closeness> {
-        let [letters] = self.0.as_slice() else { return None };
-        let letters = letters.replace('&', "");
+    /// The letters by which the name may go, and how close each is to it: `faa` of `federal aviation administration`,
+    /// `pge` of `pacific gas & electric co`, `puc` of `california public utilities commission`.
+    pub fn initials(&self, small: SmallWords) -> Vec<(String, Closeness)> {
+        let words = &self.0;
         let counts = |word: &&String| {
             *word != "&"
                 && (small == SmallWords::Count
@@ -52,14 +61,26 @@ impl NameWords {
             let parts = words.iter().filter(counts).flat_map(|word| word.split('-'));
             parts.filter_map(|part| part.chars().next()).collect()
         };
-        if full.0.len() < 2 || letters.len() < 2 {
-            return None;
+        let [first, rest @ ..] = words.as_slice() else { return Vec::new() };
+        if rest.is_empty() {
+            return Vec::new();
         }
-        if initials(&full.0) == letters || initials(without_legal_form(&full.0)) == letters {
-            return Some(Closeness::Same);
+        let mut found = vec![(initials(words), Closeness::Same)];
+        let core = without_legal_form(words);
+        if core.len() < words.len() {
+            found.push((initials(core), Closeness::Same));
         }
-        let has_place_first = lexicon::PLACES.has(&full.0[0]) || lexicon::DEMONYMS.has(&full.0[0]);
-        (has_place_first && letters.len() > 2 && initials(&full.0[1..]) == letters).then_some(Closeness::Part)
+        if rest.len() > 2 && (lexicon::PLACES.has(first) || lexicon::DEMONYMS.has(first)) {
+            found.push((initials(rest), Closeness::Part));
+        }
+        found.retain(|(letters, _)| letters.len() > 1);
+        found
+    }
+
+    /// The letters of an acronym, `&` left out.
+    pub fn letters(&self) -> Option<String> {
+        let [letters] = self.0.as_slice() else { return None };
+        Some(letters.replace('&', ""))
     }
 
     /// Whether the list of short names gives this name for the other.
@@ -249,7 +270,8 @@ mod tests {
     #[test]
     fn acronyms_are_initials() {
         let is = |letters: &str, full: &str| {
-            NameWords::new(letters).acronym_closeness(&NameWords::new(full), SmallWords::Skip).is_some()
+            let initials = NameWords::new(full).initials(SmallWords::Skip);
+            NameWords::new(letters).letters().is_some_and(|own| initials.iter().any(|(letters, _)| *letters == own))
         };
         assert!(is("PG&E", "Pacific Gas & Electric Co."));
         assert!(is("FAA", "Federal Aviation Administration"));

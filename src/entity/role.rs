@@ -20,7 +20,7 @@ pub fn beside(words: &Words<'_>, start: usize, name: &Range<usize>) -> Option<St
     (!role.is_empty() && !is_title).then_some(role)
 }
 
-/// The role before a name: `Transport Minister Orla Fenwick`, `depot manager Ana Ruiz`.
+/// The role before a name: `Transport Minister Orla Fenwick`, `deputy manager Ana Ruiz`.
 fn before(words: &Words<'_>, tagged: usize, name: usize) -> Option<Range<usize>> {
     let is_role = |at: usize| lexicon::ROLES.has(words.lower(at).trim_end_matches('.'));
     let last = name.checked_sub(1).filter(|last| is_role(*last))?;
@@ -85,4 +85,33 @@ fn behind(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
     let names_another = (first..last)
         .any(|at| is_capitalized(words.str(at)) && is_role(at) && at + 1 < last && is_capitalized(words.str(at + 1)));
     (has_role && !names_another && !matches!(words.lower(last).as_str(), "and")).then_some(first..last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use crate::page::Page;
+    use crate::text::Words;
+
+    fn check(text: &str, expected: Option<&str>) {
+        let words = Words::of_line(text);
+        let found = find(&words, &Page::default());
+        assert_eq!(found.list.first().and_then(|entity| entity.role.as_deref()), expected, "{text}");
+    }
+
+    #[test]
+    fn roles_stand_before_the_name() {
+        check("Deputy manager Ana Ruiz left early.", Some("Deputy manager"));
+        check("On Monday Mayor Ana Ruiz left early.", Some("Mayor"));
+    }
+
+    #[test]
+    fn roles_stand_behind_the_name() {
+        check("Ana Ruiz, the deputy mayor of the town, left early.", Some("deputy mayor of the town"));
+    }
+
+    #[test]
+    fn titles_of_address_are_no_roles() {
+        check("On Monday Mr. Ana Ruiz left early.", None);
+    }
 }

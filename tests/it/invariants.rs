@@ -10,7 +10,7 @@ use crate::{Check, read, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 20] = [
+    let checks: [Check; 21] = [
         ("spans_lie_on_char_boundaries_of_truncated_pages", truncated_pages),
         ("spans_are_valid_for_any_markup", any_markup),
         ("spans_are_valid_for_any_text", any_text),
@@ -27,6 +27,7 @@ pub fn trials() -> Vec<Trial> {
         ("text_in_strange_places_is_found", strange_places),
         ("every_page_is_in_the_test_of_the_adapters", adapter_pages),
         ("fifty_thousand_names_end", many_names),
+        ("feared_names_end_with_valid_spans", feared_names),
         ("texts_that_splitters_fear_are_read_in_time", feared_text),
         ("tokens_and_sentences_cover_every_visible_character", covered_text),
         ("ten_thousand_timed_items_end", many_times),
@@ -291,6 +292,41 @@ fn feared_text() -> Vec<String> {
         }
         let spans = words.tokens.iter().map(|token| token.span).chain(words.sentences.iter().map(|s| s.span));
         let invalid = spans.chain(values.iter().map(|value| value.span)).find(|span| span.of(&article.text).is_empty());
+        complaints.extend(invalid.map(|span| format!("{what}: {span:?} cuts no words out")));
+    }
+    complaints
+}
+
+/// A name that no other number gives: seven letters with a capital.
+fn name_of(number: usize) -> String {
+    let letters = (0..6).map(|place| char::from(b'a' + (number / 26_usize.pow(place) % 26) as u8));
+    std::iter::once('Q').chain(letters).collect()
+}
+
+/// Texts made to have names compared with each other, each with thousands of them, and scripts that no tagger knows.
+fn feared_names() -> Vec<String> {
+    let each = |line: &dyn Fn(String) -> String| (0..10_000).map(name_of).map(line).collect::<Vec<_>>().join(" ");
+    let texts = [
+        ("persons and firms", each(&|name| format!("Then Ana {name} met {name} Corp."))),
+        ("one last name", each(&|name| format!("{name} Smith left. Smith sang."))),
+        ("acronyms", each(&|name| format!("The {} and {name} Tarn Group said.", name[..4].to_uppercase()))),
+        ("nominal mentions", each(&|name| format!("{name} Inc. rose. The company fell. She left."))),
+        ("right to left", "قال الرئيس محمد إن ".repeat(5_000)),
+        ("emoji", "😀 Ana 😀 Ruiz ".repeat(5_000)),
+        ("controls", "\u{202e}Ana\u{200b} Ruiz\u{2069} of \u{fffd}Pellworth. ".repeat(5_000)),
+    ];
+    let mut complaints = Vec::new();
+    for (what, text) in texts {
+        let article = sayso::article::take_whole(&text);
+        let words = sayso::text::Words::new(&article);
+        let start = std::time::Instant::now();
+        let entities = sayso::entity::find(&words, &sayso::page::Page::default());
+        let elapsed = start.elapsed();
+        if elapsed.as_secs() >= MAX_TEXT_SECONDS {
+            complaints.push(format!("{what}: {elapsed:?}"));
+        }
+        let spans = entities.list.iter().flat_map(|entity| entity.mentions.iter().chain(&entity.nominals));
+        let invalid = spans.filter(|span| span.of(&article.text).is_empty());
         complaints.extend(invalid.map(|span| format!("{what}: {span:?} cuts no words out")));
     }
     complaints
