@@ -22,7 +22,7 @@ use crate::chain::{Example, Training, train};
 const CORPUS: &str = "voa/train.jsonl";
 
 const TRAINING: Training =
-    Training { labels: TAGS, passes: 30, min_count: 2, rate: 0.2, penalty: 0.2, cut: 1.0 / 200.0, seed: 0x5a15_0005 };
+    Training { labels: TAGS, passes: 25, min_count: 2, rate: 0.2, penalty: 0.2, cut: 1.0 / 200.0, seed: 0x5a15_0005 };
 
 /// Makes the file.
 ///
