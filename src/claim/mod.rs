@@ -2,8 +2,10 @@
 
 mod cue;
 mod detect;
+pub mod features;
 mod rank;
 mod summary;
+mod worth;
 
 pub use cue::{Cue, Tag};
 pub use summary::key_sentences;

@@ -74,6 +74,10 @@ lexicons! {
     DOCUMENT_NOUNS = "document_nouns";
     /// Words that carry a tag of a claim -> the tag.
     CLAIM_CUES = "claim_cues";
+    /// Words around denials -> what they do there, see the header of the list.
+    DENIAL_WORDS = "denial_words";
+    /// Words that the ranker of claims is asked about -> their class.
+    WORTH_WORDS = "worth_words";
     /// Words that attribute -> `say`, `tell`, `weak`, `think`, `noun`, `adverb`, `according`: what the tagger knows of them.
     CUE_WORDS = "cue_words";
     /// Nouns for people who are cited without a name -> nothing.
@@ -94,6 +98,15 @@ pub static LINE_LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| phrases(i
 /// Phrases, lower case, that say someone was asked and gave no answer.
 pub static DECLINING_PHRASES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| phrases(include_str!("data/declining_phrases.tsv")));
+
+/// Phrases, lower case, by which someone rejects a charge without a verb of denial.
+pub static DENIAL_PHRASES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| phrases(include_str!("data/denial_phrases.tsv")));
+
+/// Whether a word, lower case, does `what` around a denial; see the header of the list.
+pub fn denial_word_is(word: &str, what: &str) -> bool {
+    DENIAL_WORDS.get(word).is_some_and(|roles| roles.split(' ').any(|role| role == what))
+}
 
 /// Whether a small word, lower case, does `what` around a source phrase; see the header of the list.
 pub fn phrase_word_is(word: &str, what: &str) -> bool {

@@ -6,6 +6,7 @@
 mod attribution_text;
 mod blocks;
 mod chain;
+mod claims;
 mod conll;
 mod corpus;
 mod entities;
@@ -50,6 +51,12 @@ enum Command {
     },
     /// Train the tagger of attributions, `models/sources.bin`.
     Sources,
+    /// Train the ranker of claims, `models/claims.bin`.
+    Claims {
+        /// Cross-validate by document instead, print scores, and write nothing.
+        #[arg(long)]
+        check: bool,
+    },
     /// Check the articles of `data/attribution`, and print them as JSON lines with character offsets.
     Attribution,
 }
@@ -69,6 +76,10 @@ fn main() -> Result<()> {
         }
         Command::Sources => {
             sources::make(&data?.join("corpora/attribution"), &own_articles(), &lists::repository().join("models"))
+        }
+        Command::Claims { check: true } => claims::check(&data?.join("corpora/claims")),
+        Command::Claims { check: false } => {
+            claims::make(&data?.join("corpora/claims"), &lists::repository().join("models"))
         }
         Command::Attribution => {
             let articles = attribution_text::read(&own_articles())?;
