@@ -677,6 +677,9 @@ fn statement_view(statement: &CoreStatement, offsets: &Offsets) -> Statement {
 fn claim_view(analysis: &Analysis, at: usize, claim: &CoreClaim, offsets: &Offsets) -> Claim {
     let Span { start, end } = offsets.span(claim.span);
     let mut tags: Vec<CoreTag> = claim.cues.iter().map(|cue| cue.tag).collect();
+    if !claim.disputes.is_empty() {
+        tags.push(CoreTag::Disputed);
+    }
     tags.sort_unstable();
     tags.dedup();
     let cue = |cue: &crate::claim::Cue| {
@@ -698,8 +701,8 @@ fn claim_view(analysis: &Analysis, at: usize, claim: &CoreClaim, offsets: &Offse
         via: claim.via.map(source_id),
         tags: tags.into_iter().map(tag_view).collect(),
         cues: claim.cues.iter().map(cue).collect(),
-        denies: None,
-        disputes: None,
+        denies: claim.denies.map(claim_id),
+        disputes: (!claim.disputes.is_empty()).then(|| claim.disputes.iter().copied().map(claim_id).collect()),
         check: None,
         entities: claim.entities.iter().copied().map(entity_id).collect(),
         score: claim.score,
@@ -714,6 +717,8 @@ fn tag_view(tag: CoreTag) -> ClaimTag {
         CoreTag::Prediction => ClaimTag::Prediction,
         CoreTag::Hedged => ClaimTag::Hedged,
         CoreTag::Negated => ClaimTag::Negated,
+        CoreTag::Opinion => ClaimTag::Opinion,
+        CoreTag::Disputed => ClaimTag::Disputed,
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Tag {
     Prediction,
     Hedged,
     Negated,
+    Opinion,
+    Disputed,
 }
 
 /// A tag and the words that carry it.
@@ -65,6 +67,9 @@ fn word_tag(words: &Words<'_>, at: usize) -> Option<Tag> {
         "hedged" if !may_be_name => Some(Tag::Hedged),
         "allegation" => Some(Tag::Allegation),
         "negated" => Some(Tag::Negated),
+        "opinion" => Some(Tag::Opinion),
+        // `I think` gives an opinion, `the police think` reports one.
+        "opinion-mine" if at > 0 && matches!(words.lowered(at - 1), "i" | "we") => Some(Tag::Opinion),
         _ => None,
     }
 }

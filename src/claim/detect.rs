@@ -56,10 +56,14 @@ pub fn drop_repeats(words: &Words<'_>, claims: &mut Vec<Claim>) {
 }
 
 /// Words that carry the meaning, cut to a rough stem.
-fn content_words(words: &Words<'_>, sentence: usize) -> HashSet<String> {
+pub fn content_words(words: &Words<'_>, sentence: usize) -> HashSet<String> {
     let tokens = words.sentences[sentence].tokens.clone().filter(|at| words.tokens[*at].kind != TokenKind::Punctuation);
-    let lower =
-        tokens.map(|at| words.lower(at)).filter(|word| word.chars().count() > 3 && !lexicon::COMMON_WORDS.has(word));
+    stems(tokens.map(|at| words.lower(at)))
+}
+
+/// The rough stems of words in lower case, without those that carry no meaning.
+pub fn stems(lower: impl Iterator<Item = String>) -> HashSet<String> {
+    let lower = lower.filter(|word| word.chars().count() > 3 && !lexicon::COMMON_WORDS.has(word));
     lower.map(|word| word.chars().take(STEM_CHARS).collect()).collect()
 }
 

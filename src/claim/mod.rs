@@ -1,13 +1,16 @@
 //! Claims: the sentences that state something checkable, who says it, how sure the text is; and key sentences.
 
 mod cue;
+mod denial;
 mod detect;
+mod dispute;
 pub mod features;
 mod rank;
 mod summary;
 mod worth;
 
 pub use cue::{Cue, Tag};
+use denial::Denial;
 pub use summary::key_sentences;
 
 use crate::article::Article;
@@ -44,6 +47,10 @@ pub struct Claim {
     pub speaker: Option<usize>,
     /// Index of the source that relays it.
     pub via: Option<usize>,
+    /// Index of the claim that it denies, where the text says which.
+    pub denies: Option<usize>,
+    /// Indices of the claims that deny it.
+    pub disputes: Vec<usize>,
     /// Words that carry tags: hedges, numbers, allegations.
     pub cues: Vec<Cue>,
     /// Indices of the entities named in it.
@@ -67,6 +74,7 @@ pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entiti
     claims.truncate(MAX_COMPARED_CLAIMS);
     detect::drop_repeats(words, &mut claims);
     claims.truncate(limits::MAX_CLAIMS);
+    dispute::link(words, entities, sources, &mut claims);
     claims
 }
 
@@ -84,13 +92,29 @@ fn claim_of(
     let span = words.sentences[sentence].span;
     let at = statements.statement_for(span);
     let statement = at.and_then(|(source, statement)| sources.get(source)?.statements.get(statement));
+    // What a source says that others deny is no denial of its own.
+    let is_quoted = |cue: Span| {
+        statement.is_some_and(|own| own.mode == Mode::Quoted && own.content.iter().any(|part| part.overlaps(cue)))
+    };
+    let denial = denial::find(words, words.sentences[sentence].tokens.clone(), statement.is_some());
+    let denial = denial.and_then(|denial| match denial {
+        Denial::Own(cue) => Some(cue),
+        Denial::Reported(cue) => (!is_quoted(cue)).then_some(cue),
+    });
     let status = match statement {
+        _ if denial.is_some() => Status::Denied,
         None => Status::Stated,
-        Some(statement) if statement.is_denial => Status::Denied,
         Some(statement) if statement.mode == Mode::Quoted => Status::Quoted,
         Some(_) => Status::Reported,
     };
-    let cues = cue::find(words, sentence, entities);
+    let speaker = denial.and_then(|cue| denier(sources, cue)).or(at.map(|(source, _)| source));
+    let mut cues = cue::find(words, sentence, entities);
+    if let Some(span) = denial
+        && !cues.iter().any(|cue| cue.tag == Tag::Negated && cue.span.overlaps(span))
+    {
+        let at = cues.partition_point(|cue| cue.span.start < span.start);
+        cues.insert(at, Cue { tag: Tag::Negated, span });
+    }
     let mut named: Vec<usize> = entities.in_span(span).map(|(entity, _)| entity).collect();
     named.sort_unstable();
     named.dedup();
@@ -99,11 +123,30 @@ fn claim_of(
         span,
         sentence,
         status,
-        speaker: at.map(|(source, _)| source),
-        via: statement.and_then(|s| s.via),
+        speaker,
+        via: statement.and_then(|own| own.via).or_else(|| denial.and_then(|cue| relay(sources, cue, speaker))),
+        denies: None,
+        disputes: Vec::new(),
         cues,
         entities: named,
         score: rank::score(&reasons),
         reasons,
     }
+}
+
+/// The source whose own word of denial this is.
+fn denier(sources: &[Source], cue: Span) -> Option<usize> {
+    let denies = |source: &Source| source.statements.iter().any(|own| own.cue.is_some_and(|own| own.overlaps(cue)));
+    sources.iter().position(denies)
+}
+
+/// Another source that tells of the denial: `according to the Gazette, the firm denied it`.
+fn relay(sources: &[Source], cue: Span, speaker: Option<usize>) -> Option<usize> {
+    let tells = |source: &Source| {
+        source.statements.iter().any(|own| {
+            own.content.iter().any(|part| part.overlaps(cue)) && !own.cue.is_some_and(|own| own.overlaps(cue))
+        })
+    };
+    speaker?;
+    sources.iter().enumerate().find(|(at, source)| Some(*at) != speaker && tells(source)).map(|(at, _)| at)
 }

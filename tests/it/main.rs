@@ -1,6 +1,7 @@
 //! Native tests: one binary, one named test per case that lies in a folder or a list.
 #![allow(clippy::panic, reason = "a panic is how a test fails")]
 
+mod claims;
 mod cli;
 mod contract;
 mod corpus;
@@ -13,6 +14,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 fn main() {
     let mut trials = Vec::new();
     trials.extend(corpus::trials());
+    trials.extend(claims::trials());
     trials.extend(samples::trials());
     trials.extend(seed::trials());
     trials.extend(contract::trials());

@@ -36,8 +36,13 @@ pub fn trials() -> Vec<Trial> {
         eprintln!("seed: not run: no data (SAYSO_DATA is not set)");
         return Vec::new();
     };
-    let checks: [(&'static str, SeedCheck); 4] =
-        [("text", check_text), ("teasers", check_teasers), ("entities", check_entities), ("sources", check_sources)];
+    let checks: [(&'static str, SeedCheck); 5] = [
+        ("text", check_text),
+        ("teasers", check_teasers),
+        ("entities", check_entities),
+        ("sources", check_sources),
+        ("claims", check_claims),
+    ];
     let trial_of = |(name, check): (&'static str, SeedCheck)| {
         let folder = folder.clone();
         trial(format!("seed::{name}"), false, move || check(&Seed::load(&folder)))
@@ -119,6 +124,52 @@ fn check_sources(seed: &Seed) -> Vec<String> {
     let mut complaints: Vec<String> = SOURCES.iter().filter_map(complaint).collect();
     if by_entity(seed, "Alibaba").is_none_or(|alibaba| alibaba["declined"] != true) {
         complaints.push("Alibaba was asked and did not answer".to_owned());
+    }
+    complaints
+}
+
+/// Rows that a reader sees first.
+const FIRST_ROWS: usize = 8;
+/// Share of the facts worth checking that these rows must hold.
+const FACTS_SHARE: f64 = 0.8;
+
+fn check_claims(seed: &Seed) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let claims = seed.list("claims");
+    let words = |claim: &Value| claim["text"].as_str().unwrap_or_default().to_owned();
+    let rows: Vec<String> = claims.iter().take(FIRST_ROWS).map(words).collect();
+    let gold = seed.gold["claims"].as_array().cloned().unwrap_or_default();
+    let facts: Vec<&Value> = gold.iter().filter(|fact| fact["checkworthy"] == true).collect();
+    let is_held = |fact: &&&Value| {
+        let evidence = fact["evidence"].as_str().unwrap_or_default();
+        rows.iter().any(|row| evidence.contains(row.as_str()))
+    };
+    let held = facts.iter().filter(is_held).count();
+    if (held as f64) < facts.len() as f64 * FACTS_SHARE {
+        complaints.push(format!("{held} of {} facts are among the first rows: {rows:#?}", facts.len()));
+    }
+    let of = |part: &str| claims.iter().filter(|claim| words(claim).contains(part)).collect::<Vec<_>>();
+    if of("first unit to be separated").len() + of("first to be separated").len() > 1 {
+        complaints.push("the separation is told twice".to_owned());
+    }
+    let name = |id: &Value| seed.list("sources").into_iter().find(|source| source["id"] == *id);
+    let speaks = |id: &Value, wanted: &str| name(id).is_some_and(|source| by_entity(seed, wanted) == Some(source));
+    let denial = of("denied any wrongdoing");
+    let is_right = |claim: &&Value| {
+        claim["status"] == "denied" && speaks(&claim["speaker"], "Alibaba") && speaks(&claim["via"], "Financial Times")
+    };
+    if !denial.first().is_some_and(is_right) {
+        complaints.push(format!("the denial is not Alibaba's by way of the Financial Times: {denial:?}"));
+    }
+    for part in ["In 2018", "filed to list"] {
+        if of(part).first().is_none_or(|claim| claim["status"] != "stated") {
+            complaints.push(format!("not stated: {part}"));
+        }
+    }
+    let is_prediction =
+        |claim: &Value| claim["tags"].as_array().is_some_and(|tags| tags.contains(&"prediction".into()));
+    if !of("would").into_iter().any(is_prediction) {
+        complaints.push("no claim is tagged as a prediction".to_owned());
     }
     complaints
 }
