@@ -8,6 +8,9 @@ use crate::text::Words;
 const MIN_TOKENS: usize = 8;
 /// The lead gives so many (on GUM news, nothing beat the first two sentences: .424 ROUGE-1 against .417 and less).
 const LEAD_SENTENCES: usize = 2;
+/// What a claim at the end of the text loses against one at its beginning, as part of a score of 0 to 1. Anything from 0.2
+/// to 1 finds more of the development pages' summaries than nothing (39 or 40 of 48 against 37).
+const EARLINESS: f32 = 0.5;
 /// How many in all.
 const MAX_SENTENCES: usize = 3;
 
@@ -20,6 +23,11 @@ pub fn key_sentences(article: &Article, words: &Words<'_>, claims: &[Claim]) -> 
         matches!(kind, Some(BlockKind::Paragraph)) && sentence.tokens.len() >= MIN_TOKENS && !text.ends_with(['?', ':'])
     };
     let mut chosen: Vec<usize> = (0..words.sentences.len()).filter(is_candidate).take(LEAD_SENTENCES).collect();
+    // What sums a text up stands early in it; the best claim may be a figure at its end.
+    let length = words.sentences.len().max(1) as f32;
+    let points = |claim: &Claim| claim.score - EARLINESS * claim.sentence as f32 / length;
+    let mut claims: Vec<&Claim> = claims.iter().collect();
+    claims.sort_by(|one, other| points(other).total_cmp(&points(one)));
     for claim in claims {
         if chosen.len() >= MAX_SENTENCES {
             break;
