@@ -53,6 +53,8 @@ mod points {
     /// What the trained ranker adds or takes away at most.
     pub const WORTH: f32 = 1.5;
     pub const NUMBER: f32 = 1.0;
+    /// Twice as much serves core@10 and costs p@10.
+    pub const COMPARISON: f32 = 0.3;
     pub const DATE: f32 = 0.5;
     pub const ALLEGATION: f32 = 1.2;
     pub const PREDICTION: f32 = 0.3;
@@ -109,6 +111,9 @@ pub fn reasons(
     add("entities", other as f32 * points::OTHER_ENTITY);
     let tokens = words.sentences[sentence].tokens.clone();
     add("worth", worth::of(words, tokens.clone()) * points::WORTH);
+    if tokens.clone().any(|at| compares(words, at)) {
+        add("comparison", points::COMPARISON);
+    }
     let shared: HashSet<String> =
         tokens.clone().map(|at| stem(&words.lower(at))).filter(|word| context.title.contains(word)).collect();
     add("title-words", shared.len().min(MAX_COUNTED_TITLE_WORDS) as f32 * points::TITLE_WORD);
@@ -131,6 +136,18 @@ pub fn reasons(
         add("first-person", points::FIRST_PERSON);
     }
     reasons
+}
+
+/// Whether a token sets one figure against another: `more than`, `up from`, `down 4 percent`.
+fn compares(words: &Words<'_>, at: usize) -> bool {
+    match words.lowered(at) {
+        "than" | "compared" | "rose" | "fell" | "doubled" => true,
+        "up" | "down" => {
+            let next = words.str(at + 1);
+            next == "from" || next.starts_with(|first: char| first.is_ascii_digit())
+        }
+        _ => false,
+    }
 }
 
 /// Points to 0–1: `p / (p + HALF_POINTS)`, monotonic and free of transcendental functions.
