@@ -32,7 +32,7 @@ pub fn combine(
     }
     found.retain(|own| !own.content.is_empty());
     let tagged = found.len();
-    for rule in rules {
+    for rule in rules.iter().filter(|rule| !asks_for_anonymity(words, rule.cue.end)) {
         let near = found[..tagged].iter_mut().find(|own| overlaps(&own.cue, &rule.cue));
         if let Some(own) = near {
             own.is_denial |= rule.is_denial;
@@ -150,10 +150,18 @@ fn frame_takes(words: &Words<'_>, frame: &Attribution, own: &Attribution) -> boo
 
 /// Whether the words can attribute at all: the tagger guesses at unknown ones.
 fn is_cue(words: &Words<'_>, cue: Range<usize>) -> bool {
-    cue.clone().any(|token| {
+    let attributes = cue.clone().any(|token| {
         let lower = words.lower(token);
         lexicon::CUE_WORDS.has(&lower) || lexicon::REPORTING_VERBS.has(&lower)
-    })
+    });
+    attributes && !asks_for_anonymity(words, cue.end)
+}
+
+/// `who asked not to be named`: says nothing of the matter.
+fn asks_for_anonymity(words: &Words<'_>, behind: usize) -> bool {
+    let wish = ["not", "to", "be"].iter().zip(behind..).all(|(word, at)| words.str(at) == *word);
+    let act = words.lower(behind + 3);
+    wish && matches!(act.as_str(), "named" | "identified" | "quoted")
 }
 
 /// Whether the words report by themselves, with nobody named: `said`, `told`, `reportedly`.

@@ -40,8 +40,8 @@ const TRAINING: Training = Training {
     labels: Label::COUNT,
     passes: 8,
     min_count: 2,
-    rate: 0.2,
-    penalty: 1.0,
+    rate: 0.1,
+    penalty: 1.1,
     cut: 1.0 / 250.0,
     seed: 0x5a15_0004,
 };

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use flate2::read::GzDecoder;
+
+use crate::lists;
 
 /// Cities with fewer people are left out: their names are mostly names of something else, too.
 const MIN_POPULATION: u64 = 100_000;
@@ -30,7 +30,7 @@ written for Sayso.
 /// # Errors
 /// If a source list is missing or a file cannot be written.
 pub fn derive(gazetteers: &Path) -> Result<()> {
-    let lexicon = repository().join("src/lexicon/data");
+    let lexicon = lists::repository().join("src/lexicon/data");
     write(
         &lexicon.join("places.tsv"),
         PLACES_HEADER,
@@ -39,8 +39,10 @@ pub fn derive(gazetteers: &Path) -> Result<()> {
     write(&lexicon.join("first_names.tsv"), FIRST_NAMES_HEADER, first_names(gazetteers)?.into_iter())
 }
 
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+/// The lines of a gzip list.
+fn gzip_lines(folder: &Path, list: &str) -> Result<Vec<String>> {
+    let extension = if list == "cities-population" { "tsv.gz" } else { "txt.gz" };
+    lists::lines(&folder.join(format!("{list}.{extension}")))
 }
 
 /// Name in lower case -> `country`, `region` or `city`; the first list that has a name says what it is.
@@ -66,10 +68,10 @@ fn places(gazetteers: &Path) -> Result<BTreeMap<String, String>> {
     for capital in gzip_lines(gazetteers, "capitals")? {
         add(&capital, "city");
     }
-    for name in own("places_left_out")? {
+    for name in lists::own("places_left_out")? {
         places.remove(&name);
     }
-    for line in own("places_own")? {
+    for line in lists::own("places_own")? {
         let (name, kind) = line.split_once('\t').with_context(|| format!("no kind in {line:?}"))?;
         places.insert(name.to_owned(), kind.to_owned());
     }
@@ -78,28 +80,11 @@ fn places(gazetteers: &Path) -> Result<BTreeMap<String, String>> {
 
 fn first_names(gazetteers: &Path) -> Result<BTreeSet<String>> {
     let mut names: BTreeSet<String> = gzip_lines(gazetteers, "first-names")?.into_iter().collect();
-    for name in own("first_names_left_out")? {
+    for name in lists::own("first_names_left_out")? {
         names.remove(&name);
     }
-    names.extend(own("first_names_own")?);
+    names.extend(lists::own("first_names_own")?);
     Ok(names)
-}
-
-/// The lines of a gzip list, trimmed, empty ones left out.
-fn gzip_lines(folder: &Path, list: &str) -> Result<Vec<String>> {
-    let extension = if list == "cities-population" { "tsv.gz" } else { "txt.gz" };
-    let path = folder.join(format!("{list}.{extension}"));
-    let file = fs::File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut text = String::new();
-    GzDecoder::new(file).read_to_string(&mut text).with_context(|| format!("cannot unpack {}", path.display()))?;
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
-}
-
-/// The lines of one of our own lists, comments left out.
-fn own(list: &str) -> Result<Vec<String>> {
-    let path = repository().join(format!("trainer/data/{list}.tsv"));
-    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_owned).collect())
 }
 
 fn write(path: &Path, header: &str, lines: impl Iterator<Item = String>) -> Result<()> {

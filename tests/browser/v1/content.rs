@@ -165,7 +165,7 @@ fn entities(stage: &mut Stage) -> Result<()> {
 
 fn filter_box(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
-    for (tab, wanted) in [("claims", "Lindgren"), ("sources", "island"), ("entities", "kelmouth")] {
+    for (tab, wanted) in [("claims", "Lindgren"), ("sources", "official"), ("entities", "kelmouth")] {
         stage.browser.click_in_panel(&format!("#tab-{tab}"))?;
         stage.browser.click_in_panel(&format!("#filter-{tab}"))?;
         stage.browser.press(wanted)?;
