@@ -305,7 +305,7 @@ fn name_of(number: usize) -> String {
 
 /// Texts made to have names compared with each other, each with thousands of them, and scripts that no tagger knows.
 fn feared_names() -> Vec<String> {
-    let each = |line: &dyn Fn(String) -> String| (0..10_000).map(name_of).map(line).collect::<Vec<_>>().join(" ");
+    let each = |line: &dyn Fn(String) -> String| (0..3_000).map(name_of).map(line).collect::<Vec<_>>().join(" ");
     let texts = [
         ("persons and firms", each(&|name| format!("Then Ana {name} met {name} Corp."))),
         ("one last name", each(&|name| format!("{name} Smith left. Smith sang."))),
