@@ -29,6 +29,8 @@ struct Group {
     name: String,
     words: NameWords,
     mentions: Vec<Mention>,
+    /// Mentions by kind, in the order of the kinds.
+    counts: [usize; EntityKind::ALL.len()],
     /// Names taken over from joined groups.
     aliases: Vec<String>,
 }
@@ -39,10 +41,16 @@ fn group_by_name(mentions: Vec<Mention>) -> Vec<Group> {
     for mention in mentions {
         let words = NameWords::new(&mention.name);
         let at = *index.entry(words.key()).or_insert_with(|| {
-            groups.push(Group { name: mention.name.clone(), words, mentions: Vec::new(), aliases: Vec::new() });
+            groups.push(Group {
+                name: mention.name.clone(),
+                words,
+                mentions: Vec::new(),
+                counts: [0; 4],
+                aliases: Vec::new(),
+            });
             groups.len() - 1
         });
-        groups[at].mentions.push(mention);
+        groups[at].push(mention);
     }
     groups
 }
@@ -54,9 +62,14 @@ const LISTED_VOTES: usize = 2;
 const MAX_DOUBT: usize = 4;
 
 impl Group {
+    fn push(&mut self, mention: Mention) {
+        self.counts[mention.kind as usize] += 1;
+        self.mentions.push(mention);
+    }
+
     fn votes(&self, kind: EntityKind) -> usize {
         let listed = if kind::listed(&self.name) == Some(kind) { LISTED_VOTES } else { 0 };
-        listed + self.mentions.iter().filter(|mention| mention.kind == kind).count()
+        listed + self.counts[kind as usize]
     }
 
     /// The kind with most votes; of equals the first in the order of kinds.
@@ -74,6 +87,9 @@ impl Group {
 
     fn take(&mut self, other: &mut Group) {
         self.mentions.append(&mut other.mentions);
+        for (own, taken) in self.counts.iter_mut().zip(&mut other.counts) {
+            *own += std::mem::take(taken);
+        }
         if other.name != self.name {
             self.aliases.push(std::mem::take(&mut other.name));
         }
@@ -226,6 +242,7 @@ fn part_shared_name(words: &Words<'_>, groups: &mut [Group], candidates: &[usize
         })
         .collect();
     let mentions = std::mem::take(&mut groups[short].mentions);
+    groups[short].counts = [0; EntityKind::ALL.len()];
     for mention in mentions {
         let before = |places: &Vec<u32>| places.iter().rev().find(|start| **start < mention.span.start).copied();
         let mut named: Vec<(Option<u32>, usize)> = places.iter().map(before).zip(bearers.iter().copied()).collect();
@@ -238,7 +255,7 @@ fn part_shared_name(words: &Words<'_>, groups: &mut [Group], candidates: &[usize
             }
             _ => short,
         };
-        groups[to].mentions.push(mention);
+        groups[to].push(mention);
     }
 }
 
