@@ -168,7 +168,8 @@ fn named(words: &Words<'_>, entities: &Entities, phrase: Range<usize>) -> Option
             && !is_possessor(words, *mention)
             && is_head_like(words, core.clone(), *mention)
     });
-    inside.or_else(|| in_apposition(words, &mentions, core, phrase.end, &is_person)).copied()
+    let apposed = in_apposition(words, &mentions, core.clone(), phrase.end, &is_person);
+    inside.or(apposed).or_else(|| named_institution(words, entities, &mentions, core)).copied()
 }
 
 /// Whether nothing but name-like words follow the mention in the core.
@@ -197,6 +198,22 @@ fn in_apposition<'m>(
         let is_behind_comma = matches!(opener.as_str(), "," | "(" | "—" | "–") && first > core.start;
         let is_last = words.tokens_in(*mention).end >= end && !phrase::is_head_end(&opener) && opener != "to";
         is_person(*entity) && !is_possessor(words, *mention) && (is_behind_comma || is_last)
+    })
+}
+
+/// `the country’s intelligence service, the VSSE,`: the name of the institution directly behind its noun.
+fn named_institution<'m>(
+    words: &Words<'_>,
+    entities: &Entities,
+    mentions: &'m [(usize, Span)],
+    core: Range<usize>,
+) -> Option<&'m (usize, Span)> {
+    if !phrase::is_institution(&phrase::head_of(words, core.clone())) || words.str(core.end) != "," {
+        return None;
+    }
+    let name = core.end + 1 + usize::from(words.str(core.end + 1) == "the");
+    mentions.iter().find(|(entity, mention)| {
+        words.tokens_in(*mention).start == name && kind_of(entities, *entity) == Some(EntityKind::Organization)
     })
 }
 
@@ -295,7 +312,8 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     }
     if is_definite && phrase::is_institution(&head) && !is_plain {
         let wanted: Vec<String> = core.clone().map(|at| words.lower(at)).collect();
-        if let Some(known) = with_words(entities, memory, &wanted) {
+        let known = with_words(entities, memory, &wanted);
+        if let Some(known) = known.or_else(|| apposed(words, entities, memory, &head)) {
             return Some(known);
         }
     }
@@ -384,6 +402,23 @@ fn with_words(entities: &Entities, memory: &Memory, wanted: &[String]) -> Option
         };
         names.into_iter().any(holds)
     };
+    memory.organizations.iter().rev().find(bears).map(|entity| of_entity(entities, *entity))
+}
+
+/// The organization that the text calls by this noun where it names it: `intelligence service, the VSSE`.
+fn apposed(words: &Words<'_>, entities: &Entities, memory: &Memory, head: &str) -> Option<Who> {
+    let is_called = |mention: &Span| {
+        let first = words.tokens_in(*mention).start;
+        let word = |back: usize| first.checked_sub(back).map_or("", |at| words.str(at));
+        let noun = match (word(2), word(1)) {
+            (",", "the") => word(3),
+            (_, ",") => word(2),
+            (_, before) => before,
+        };
+        noun == head
+    };
+    let bears =
+        |entity: &&usize| entities.list.get(**entity).is_some_and(|entity| entity.mentions.iter().any(is_called));
     memory.organizations.iter().rev().find(bears).map(|entity| of_entity(entities, *entity))
 }
 

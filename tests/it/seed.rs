@@ -125,6 +125,10 @@ fn check_sources(seed: &Seed) -> Vec<String> {
     if by_entity(seed, "Alibaba").is_none_or(|alibaba| alibaba["declined"] != true) {
         complaints.push("Alibaba was asked and did not answer".to_owned());
     }
+    let rows = seed.list("sources").len();
+    if rows != SOURCES.len() {
+        complaints.push(format!("{rows} sources: the service, its statement and `it was stated` are one"));
+    }
     complaints
 }
 
