@@ -1,10 +1,10 @@
 //! Analysis: everything found in one page; runs the passes in order.
 
 use crate::article::{self, Access, Article, ArticleKind};
-use crate::claim::{self, Claim};
+use crate::claim::{self, Claim, Claims};
 use crate::dom::Dom;
 use crate::entity::{self, Entities};
-use crate::page::{self, Origin, Page, Stated};
+use crate::page::{self, Genre, Origin, Page, Stated};
 use crate::source::{self, Link, Sources};
 use crate::span::Span;
 use crate::text::Words;
@@ -54,6 +54,8 @@ pub struct Analysis {
     pub entities: Entities,
     /// Sources, most relied on first.
     pub sources: Sources,
+    /// The kind of text, unless it is news.
+    pub genre: Option<Genre>,
     /// Claims, best first.
     pub claims: Vec<Claim>,
     /// Links in the text.
@@ -114,12 +116,45 @@ fn find_all(analysis: &mut Analysis) {
     let entities = entity::find(&words, page);
     let sources = source::find(article, &words, &entities);
     let claims = claim::find(article, page, &words, &entities, &sources.list);
-    let summary = claim::key_sentences(article, &words, &claims);
+    let summary = claim::key_sentences(article, &words, &claims.list);
+    let (genre, notes) = (claims.genre, claim_notes(&claims));
     analysis.sentences = words.sentences.iter().map(|sentence| sentence.span).collect();
     analysis.summary = summary;
     analysis.entities = entities;
     analysis.sources = sources;
-    analysis.claims = claims;
+    analysis.genre = genre;
+    analysis.claims = claims.list;
+    analysis.notes.extend(notes);
+}
+
+/// What a reader of the claims must know: that the text is of a kind with few of them, or that there are more.
+fn claim_notes(claims: &Claims) -> Vec<Note> {
+    if claims.left_out == 0 {
+        return Vec::new();
+    }
+    let (shown, left_out) = (claims.list.len(), claims.left_out);
+    let note = match claims.genre {
+        Some(genre) => {
+            let looks = match genre {
+                Genre::Opinion => "an opinion piece",
+                Genre::Review => "a review",
+                Genre::Recipe => "a recipe",
+                Genre::Match => "a match report",
+                Genre::Transcript => "a transcript",
+                Genre::List => "a list",
+                Genre::Live => "a live blog",
+            };
+            Note {
+                code: "few-claims",
+                message: format!("This looks like {looks}: only {shown} sentences are listed as claims."),
+            }
+        }
+        None => Note {
+            code: "more-claims",
+            message: format!("The {shown} sentences most worth checking are listed, {left_out} more are not."),
+        },
+    };
+    vec![note]
 }
 
 fn notes(is_truncated: bool, page: &Page, article: &Article) -> Vec<Note> {

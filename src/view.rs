@@ -11,7 +11,7 @@ use crate::analysis::Analysis;
 use crate::article::{Access, ArticleKind, BlockKind};
 use crate::claim::{Claim as CoreClaim, Status as CoreStatus, Tag as CoreTag};
 use crate::entity::{self, EntityKind, ValueKind};
-use crate::page::{Origin, Stated};
+use crate::page::{Genre, Origin, Stated};
 use crate::source::{Mode as CoreMode, Source as CoreSource, SourceKind, Statement as CoreStatement};
 use crate::span::Span as CoreSpan;
 
@@ -60,6 +60,10 @@ words! {
     SourceType { Person = "person", Organization = "organization", Document = "document", Media = "media", Unnamed = "unnamed" }
     /// How a statement is given.
     StatementMode { Quoted = "quoted", Reported = "reported" }
+    /// The kind of text, where it is no news.
+    TextGenre {
+        Opinion = "opinion", Review = "review", Recipe = "recipe", Match = "match", Transcript = "transcript", List = "list", Live = "live",
+    }
     /// How the text gives a claim.
     ClaimStatus { Stated = "stated", Reported = "reported", Quoted = "quoted", Denied = "denied" }
     /// What a claim holds.
@@ -151,6 +155,9 @@ structs! {
         minutes: usize,
         /// What kind of page it looks like.
         kind: PageKind,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        /// What kind of text it looks like, where few of its sentences are meant to be checked.
+        genre: Option<TextGenre>,
         /// Whether the whole article is on the page.
         access: PageAccess,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -322,6 +329,9 @@ structs! {
         #[serde(skip_serializing_if = "Option::is_none")]
         /// Ids of the claims that say otherwise.
         disputes: Option<Vec<String>>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        /// Other places in the text that say the same.
+        repeats: Vec<Span>,
         /// Ids of the entities it names.
         entities: Vec<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -347,7 +357,8 @@ structs! {
 
     /// Something a reader must know about the analysis.
     Note {
-        /// Stable word for programs: `empty`, `not-article`, `too-short`, `preview`, `live`, `language`, `budget`.
+        /// Stable word for programs: `empty`, `not-article`, `too-short`, `preview`, `live`, `language`, `budget`,
+        /// `few-claims` (see `genre`), `more-claims` (the list was cut).
         code: String,
         /// One sentence for people.
         message: String,
@@ -543,6 +554,15 @@ fn document(analysis: &Analysis) -> DocumentInfo {
             ArticleKind::List => PageKind::List,
             ArticleKind::Other => PageKind::Other,
         },
+        genre: analysis.genre.map(|genre| match genre {
+            Genre::Opinion => TextGenre::Opinion,
+            Genre::Review => TextGenre::Review,
+            Genre::Recipe => TextGenre::Recipe,
+            Genre::Match => TextGenre::Match,
+            Genre::Transcript => TextGenre::Transcript,
+            Genre::List => TextGenre::List,
+            Genre::Live => TextGenre::Live,
+        }),
         access: match article.access {
             Access::Full => PageAccess::Full,
             Access::Preview => PageAccess::Preview,
@@ -704,6 +724,7 @@ fn claim_view(analysis: &Analysis, at: usize, claim: &CoreClaim, offsets: &Offse
         denies: claim.denies.map(claim_id),
         disputes: (!claim.disputes.is_empty()).then(|| claim.disputes.iter().copied().map(claim_id).collect()),
         check: None,
+        repeats: claim.repeats.iter().map(|span| offsets.span(*span)).collect(),
         entities: claim.entities.iter().copied().map(entity_id).collect(),
         score: claim.score,
     }

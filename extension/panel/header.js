@@ -76,6 +76,17 @@ function time(date) {
   return element("time", { datetime: date }, formatDate(date));
 }
 
+/** @type {Record<TextGenre, string>} */
+const GENRE_WORDS = {
+  opinion: "genreOpinion",
+  review: "genreReview",
+  recipe: "genreRecipe",
+  match: "genreMatch",
+  transcript: "genreTranscript",
+  list: "genreList",
+  live: "genreLive",
+};
+
 /**
  * What the reader must know before reading on, in the reader's language; other notes in the core's own words.
  * @param {View} view
@@ -93,6 +104,10 @@ function notices(view) {
     switch (note.code) {
       case "preview":
       case "live":
+      case "more-claims": // said below the list
+        break;
+      case "few-claims":
+        texts.push(words("fewClaims", words(GENRE_WORDS[about.genre ?? "list"])));
         break;
       case "not-article":
         texts.push(words("notArticleTitle"));

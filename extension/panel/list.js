@@ -31,6 +31,7 @@ const ROWS_AT_ONCE = 100;
  * @property {string} filterLabel
  * @property {string} mostLabel
  * @property {string} noneWords the sentence that stands for an empty list
+ * @property {string} [endWords] what is said below the last row
  * @property {RowPlan[]} plans
  * @property {Group[]} groups in order; a group without a label has no heading
  * @property {Toggle[][]} dimensions
@@ -67,6 +68,7 @@ export function createList(parts) {
   rows.addEventListener("focusin", (event) => keepTabStop(event.target));
   const more = element("button", { type: "button", class: "button more", click: showMore }, words("showMore"));
   box.append(filters.element, found, rows, more);
+  if (parts.endWords) box.append(element("p", { class: "quiet" }, parts.endWords));
   show();
 
   function showMore() {

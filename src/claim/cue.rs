@@ -1,5 +1,7 @@
 //! Words in a sentence that carry a tag: numbers, dates, hedges, predictions, allegations, negation.
 
+use std::ops::Range;
+
 use crate::entity::{Entities, ValueKind};
 use crate::lexicon;
 use crate::span::Span;
@@ -28,22 +30,22 @@ pub struct Cue {
     pub span: Span,
 }
 
-/// The cues of a sentence, in text order.
-pub fn find(words: &Words<'_>, sentence: usize, entities: &Entities) -> Vec<Cue> {
-    let sentence = &words.sentences[sentence];
-    let from = entities.values.partition_point(|value| value.span.end <= sentence.span.start);
-    let values = entities.values[from..].iter().take_while(|value| value.span.start < sentence.span.end);
+/// The cues of a claim, in text order.
+pub fn find(words: &Words<'_>, tokens: Range<usize>, entities: &Entities) -> Vec<Cue> {
+    let span = words.span(tokens.clone());
+    let from = entities.values.partition_point(|value| value.span.end <= span.start);
+    let values = entities.values[from..].iter().take_while(|value| value.span.start < span.end);
     let mut cues: Vec<Cue> =
         values.filter_map(|value| Some(Cue { tag: tag_of(value.kind)?, span: value.span })).collect();
-    for at in sentence.tokens.clone() {
+    for at in tokens {
         let span = words.tokens[at].span;
         let is_value = |cue: &Cue| cue.span.overlaps(span);
         if cues.iter().any(is_value) {
             continue;
         }
         let is_number = words.str(at).chars().next().is_some_and(|c| c.is_ascii_digit());
-        let tag = if is_number { Some(Tag::Number) } else { word_tag(words, at) };
-        cues.extend(tag.map(|tag| Cue { tag, span }));
+        cues.extend(is_number.then_some(Cue { tag: Tag::Number, span }));
+        cues.extend(word_tags(words, at).map(|tag| Cue { tag, span }));
     }
     cues.sort_by_key(|cue| cue.span.start);
     cues
@@ -57,11 +59,17 @@ fn tag_of(kind: ValueKind) -> Option<Tag> {
     }
 }
 
-fn word_tag(words: &Words<'_>, at: usize) -> Option<Tag> {
-    let word = words.str(at);
-    // `May` the month and `Will` the man are capitalized.
-    let may_be_name = word.chars().next().is_some_and(char::is_uppercase) && at > 0;
-    match lexicon::CLAIM_CUES.get(&word.to_lowercase())? {
+/// The tags that a word carries by itself.
+pub fn word_tags(words: &Words<'_>, at: usize) -> impl Iterator<Item = Tag> {
+    let entry = lexicon::CLAIM_CUES.get(words.lowered(at)).unwrap_or("");
+    entry.split(' ').filter_map(move |role| word_tag(words, at, role))
+}
+
+fn word_tag(words: &Words<'_>, at: usize, role: &str) -> Option<Tag> {
+    // The month and the man.
+    let may_be_name = at > 0 && matches!(words.str(at), "May" | "Will");
+    match role {
+        "number" => Some(Tag::Number),
         "prediction" if !may_be_name => Some(Tag::Prediction),
         "prediction-to" if words.str(at + 1) == "to" => Some(Tag::Prediction),
         "hedged" if !may_be_name => Some(Tag::Hedged),

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::{Claim, Status, Tag, detect};
+use super::stem::stems;
+use super::{Claim, Status, Tag};
 use crate::entity::Entities;
+use crate::lexicon::denial_word_is;
 use crate::source::Source;
 use crate::text::Words;
 
-/// Content words that a denial and a claim must share to be about one thing; fewer are shared by chance.
-const MIN_SHARED_WORDS: usize = 3;
-/// The same where the claim accuses someone: that is what denials answer.
-const MIN_SHARED_WITH_ALLEGATION: usize = 2;
-/// Sentences before `denied the allegations` in which these stand, if they name who denies them.
+/// Stems that a denial and a claim must share to be about one thing; fewer are shared by chance.
+const MIN_SHARED_STEMS: usize = 3;
+/// The same where somebody is accused, or somebody else says it: that is what denials answer.
+const MIN_SHARED_WITH_CHARGE: usize = 2;
+/// Sentences around `denied the allegations` in which these stand.
 const REACH_SENTENCES: usize = 4;
 
 /// Points each denial at the claim that it denies, where the text says which, and that claim back at it.
@@ -20,51 +22,105 @@ pub fn link(words: &Words<'_>, entities: &Entities, sources: &[Source], claims: 
         if claims[denial].status != Status::Denied {
             continue;
         }
-        if let Some(denied) = denied_by(words, entities, sources, claims, denial) {
+        let denied = Denial::read(words, entities, sources, claims, denial).denied();
+        if let Some(denied) = denied {
             claims[denial].denies = Some(denied);
             claims[denied].disputes.push(denial);
         }
     }
 }
 
-fn denied_by(
-    words: &Words<'_>,
-    entities: &Entities,
-    sources: &[Source],
-    claims: &[Claim],
-    denial: usize,
-) -> Option<usize> {
-    let own = &claims[denial];
-    let mut content = detect::content_words(words, own.sentence);
-    let denier = own.speaker.and_then(|speaker| sources.get(speaker)?.entity);
-    // The name of who denies is no part of what is denied.
-    if let Some(entity) = denier.and_then(|entity| entities.list.get(entity)) {
-        let name = detect::stems(entity.name.split_whitespace().map(str::to_lowercase));
-        content.retain(|word| !name.contains(word));
-    }
-    let others = claims.iter().enumerate().filter(|(at, other)| {
-        *at != denial && other.status != Status::Denied && (other.speaker.is_none() || other.speaker != own.speaker)
-    });
-    let shared = |other: &Claim| -> usize {
-        let others: HashSet<String> = detect::content_words(words, other.sentence);
-        others.iter().filter(|word| content.contains(*word)).count()
-    };
-    let accuses = |other: &Claim| other.cues.iter().any(|cue| cue.tag == Tag::Allegation);
-    let distance = |other: &Claim| other.sentence.abs_diff(own.sentence);
-    let same_words = others
-        .clone()
-        .map(|(at, other)| (shared(other), at, other))
-        .filter(|(count, _, other)| {
-            *count >= if accuses(other) { MIN_SHARED_WITH_ALLEGATION } else { MIN_SHARED_WORDS }
-        })
-        .max_by(|one, other| one.0.cmp(&other.0).then(distance(other.2).cmp(&distance(one.2))))
-        .map(|(_, at, _)| at);
-    same_words.or_else(|| {
-        let names_denier = |other: &Claim| denier.is_some_and(|denier| other.entities.contains(&denier));
-        let before = others.filter(|(_, other)| {
-            let gap = own.sentence.checked_sub(other.sentence);
-            gap.is_some_and(|gap| (1..=REACH_SENTENCES).contains(&gap)) && accuses(other) && names_denier(other)
+/// What a denial names in general.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum General {
+    /// `the report`, `it`: whatever somebody said.
+    Word,
+    /// `the charges`: what somebody is accused of.
+    Charge,
+}
+
+/// A denial among the claims of its article.
+struct Denial<'a> {
+    words: &'a Words<'a>,
+    claims: &'a [Claim],
+    at: usize,
+    /// What is denied, without the name of who denies it.
+    stems: HashSet<u32>,
+    /// The entities that deny, or for which somebody denies.
+    deniers: Vec<usize>,
+    /// What it denies without saying what that is.
+    general: Option<General>,
+}
+
+impl<'a> Denial<'a> {
+    fn read(
+        words: &'a Words<'a>,
+        entities: &'a Entities,
+        sources: &'a [Source],
+        claims: &'a [Claim],
+        at: usize,
+    ) -> Self {
+        let own = &claims[at];
+        let speaker = own.speaker.and_then(|speaker| sources.get(speaker)?.entity);
+        let mut deniers = own.entities.clone();
+        deniers.extend(speaker);
+        let mut content = stems(words, own.tokens.clone());
+        for entity in deniers.iter().filter_map(|denier| entities.list.get(*denier)) {
+            let name = Words::of_line(&entity.name);
+            for stem in stems(&name, 0..name.tokens.len()) {
+                content.remove(&stem);
+            }
+        }
+        let general = own.tokens.clone().find_map(|token| match words.lowered(token) {
+            "it" | "report" | "reports" | "story" | "account" | "claim" | "claims" | "suggestion" => {
+                Some(General::Word)
+            }
+            word => denial_word_is(word, "charge").then_some(General::Charge),
         });
-        before.min_by_key(|(_, other)| distance(other)).map(|(at, _)| at)
-    })
+        Self { words, claims, at, stems: content, deniers, general }
+    }
+
+    /// The claim with most of its words, else for a general denial the nearest charge against who denies.
+    fn denied(&self) -> Option<usize> {
+        let own = &self.claims[self.at];
+        let others = || {
+            let others = self.claims.iter().enumerate();
+            others.filter(|(at, other)| *at != self.at && other.status != Status::Denied)
+        };
+        let shared = |other: &Claim| {
+            stems(self.words, other.tokens.clone()).iter().filter(|stem| self.stems.contains(stem)).count()
+        };
+        let distance = |other: &Claim| other.sentence.abs_diff(own.sentence);
+        let about_the_same = others()
+            .map(|(at, other)| (shared(other), at, other))
+            .filter(|(count, _, other)| {
+                *count >= if self.is_charge(other) { MIN_SHARED_WITH_CHARGE } else { MIN_SHARED_STEMS }
+            })
+            .max_by(|one, other| one.0.cmp(&other.0).then(distance(other.2).cmp(&distance(one.2))))
+            .map(|(_, at, _)| at);
+        about_the_same.or_else(|| {
+            let near = others().filter(|(_, other)| {
+                let is_meant = match self.general {
+                    Some(General::Word) => self.is_charge(other),
+                    Some(General::Charge) => accuses(other),
+                    None => false,
+                };
+                is_meant
+                    && other.sentence < own.sentence
+                    && distance(other) <= REACH_SENTENCES
+                    && (self.deniers.is_empty() || self.deniers.iter().any(|denier| other.entities.contains(denier)))
+            });
+            near.min_by_key(|(_, other)| distance(other)).map(|(at, _)| at)
+        })
+    }
+
+    /// Whether a claim accuses someone, or is somebody else's word.
+    fn is_charge(&self, other: &Claim) -> bool {
+        let is_others_word = other.speaker.is_some() && other.speaker != self.claims[self.at].speaker;
+        is_others_word || accuses(other)
+    }
+}
+
+fn accuses(claim: &Claim) -> bool {
+    claim.cues.iter().any(|cue| cue.tag == Tag::Allegation)
 }

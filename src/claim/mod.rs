@@ -1,23 +1,33 @@
 //! Claims: the sentences that state something checkable, who says it, how sure the text is; and key sentences.
 
+mod candidate;
 mod cue;
 mod denial;
-mod detect;
 mod dispute;
 pub mod features;
+mod genre;
+mod measure;
 mod rank;
+mod repeat;
+mod stem;
 mod summary;
 mod worth;
 
 pub use cue::{Cue, Tag};
+use std::ops::Range;
+
+use candidate::Candidate;
 use denial::Denial;
+pub use measure::MEASURES;
+use measure::{Context, Facts};
 pub use summary::key_sentences;
+pub use worth::worth;
 
 use crate::article::Article;
 use crate::entity::Entities;
 use crate::limits;
-use crate::page::Page;
-use crate::source::{Mode, Source, StatementIndex};
+use crate::page::{Genre, Page};
+use crate::source::{self, Mode, Quotations, Source, StatementIndex};
 use crate::span::Span;
 use crate::text::Words;
 
@@ -34,13 +44,17 @@ pub enum Status {
     Denied,
 }
 
-/// A checkable sentence.
+/// A checkable sentence, or clause of one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
-    /// The sentence.
+    /// Its words.
     pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
     /// Index of the sentence.
     pub sentence: usize,
+    /// Other places in the text that say the same.
+    pub repeats: Vec<Span>,
     /// How the text gives it.
     pub status: Status,
     /// Index of the source that says it.
@@ -63,40 +77,81 @@ pub struct Claim {
 
 pub use rank::Reason as RankReason;
 
-/// Finds the claims, best first, at most [`limits::MAX_CLAIMS`].
-pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entities, sources: &[Source]) -> Vec<Claim> {
-    let candidates = detect::candidates(article, words);
-    let context = rank::Context::new(words, page, entities);
-    let statements = StatementIndex::new(sources);
-    let claim = |sentence| claim_of(sentence, words, entities, sources, &statements, &context);
-    let mut claims: Vec<Claim> = candidates.into_iter().map(claim).collect();
-    claims.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.sentence.cmp(&other.sentence)));
-    claims.truncate(MAX_COMPARED_CLAIMS);
-    detect::drop_repeats(words, &mut claims);
-    claims.truncate(limits::MAX_CLAIMS);
-    dispute::link(words, entities, sources, &mut claims);
-    claims
+/// The claims of a text, and what was left out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Claims {
+    /// Best first, at most [`limits::MAX_CLAIMS`].
+    pub list: Vec<Claim>,
+    /// The kind of text, where it is one in which few sentences are meant to be checked.
+    pub genre: Option<Genre>,
+    /// How many checkable sentences are not in the list.
+    pub left_out: usize,
 }
+
+/// Finds the claims.
+pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entities, sources: &[Source]) -> Claims {
+    let quotations = source::find_quotations(article, words);
+    let read = read(article, page, words, entities, sources, &quotations);
+    let mut list: Vec<Claim> = read.into_iter().map(|(claim, _)| claim).collect();
+    list.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.span.start.cmp(&other.span.start)));
+    let found = list.len();
+    list.truncate(MAX_COMPARED_CLAIMS);
+    let compared = list.len();
+    repeat::merge(words, &mut list);
+    let repeats = compared - list.len();
+    let genre = genre::of(article, page, words, &quotations);
+    list.truncate(match genre {
+        None => limits::MAX_CLAIMS,
+        Some(Genre::Live) => MAX_CLAIMS_OF_LIVE_BLOG,
+        Some(_) => MAX_CLAIMS_BESIDE_NEWS,
+    });
+    dispute::link(words, entities, sources, &mut list);
+    let left_out = found - repeats - list.len();
+    Claims { list, genre, left_out }
+}
+
+/// All candidates as claims, in text order, with their measures; the trainer begins here, too.
+pub fn read(
+    article: &Article,
+    page: &Page,
+    words: &Words<'_>,
+    entities: &Entities,
+    sources: &[Source],
+    quotations: &Quotations,
+) -> Vec<(Claim, [f32; MEASURES.len()])> {
+    let statements = StatementIndex::new(sources);
+    let context = Context::new(words, page, entities, sources);
+    let candidates = candidate::find(article, words, quotations, &statements);
+    let claim = |candidate| claim_of(candidate, words, entities, sources, quotations, &statements, &context);
+    candidates.into_iter().map(claim).collect()
+}
+
+/// Claims listed of a text that is no news: what a reader might still want to check of an opinion or a match.
+const MAX_CLAIMS_BESIDE_NEWS: usize = 5;
+
+/// The same of a live blog, which is news in pieces.
+const MAX_CLAIMS_OF_LIVE_BLOG: usize = 20;
 
 /// Claims compared with each other for repeats: several times those shown, and few enough for a quadratic pass.
 const MAX_COMPARED_CLAIMS: usize = 4 * limits::MAX_CLAIMS;
 
 fn claim_of(
-    sentence: usize,
+    Candidate { sentence, tokens }: Candidate,
     words: &Words<'_>,
     entities: &Entities,
     sources: &[Source],
+    quotations: &Quotations,
     statements: &StatementIndex,
-    context: &rank::Context,
-) -> Claim {
-    let span = words.sentences[sentence].span;
+    context: &Context<'_>,
+) -> (Claim, [f32; MEASURES.len()]) {
+    let span = words.span(tokens.clone());
     let at = statements.statement_for(span);
     let statement = at.and_then(|(source, statement)| sources.get(source)?.statements.get(statement));
     // What a source says that others deny is no denial of its own.
     let is_quoted = |cue: Span| {
         statement.is_some_and(|own| own.mode == Mode::Quoted && own.content.iter().any(|part| part.overlaps(cue)))
     };
-    let denial = denial::find(words, words.sentences[sentence].tokens.clone(), statement.is_some());
+    let denial = denial::find(words, tokens.clone(), statement.is_some());
     let denial = denial.and_then(|denial| match denial {
         Denial::Own(cue) => Some(cue),
         Denial::Reported(cue) => (!is_quoted(cue)).then_some(cue),
@@ -108,7 +163,7 @@ fn claim_of(
         Some(_) => Status::Reported,
     };
     let speaker = denial.and_then(|cue| denier(sources, cue)).or(at.map(|(source, _)| source));
-    let mut cues = cue::find(words, sentence, entities);
+    let mut cues = cue::find(words, tokens.clone(), entities);
     if let Some(span) = denial
         && !cues.iter().any(|cue| cue.tag == Tag::Negated && cue.span.overlaps(span))
     {
@@ -118,10 +173,16 @@ fn claim_of(
     let mut named: Vec<usize> = entities.in_span(span).map(|(entity, _)| entity).collect();
     named.sort_unstable();
     named.dedup();
-    let reasons = rank::reasons(words, sentence, &cues, &named, status, context);
-    Claim {
+    let quoted = tokens.clone().filter(|at| quotations.is_speech(*at)).count() as f32 / tokens.len().max(1) as f32;
+    let tokens_of = tokens.clone();
+    let facts = Facts { sentence, tokens: tokens_of, cues: &cues, entities: &named, status, speaker, quoted };
+    let measures = context.measure(&facts);
+    let reasons = rank::reasons(&measures);
+    let claim = Claim {
         span,
+        tokens,
         sentence,
+        repeats: Vec::new(),
         status,
         speaker,
         via: statement.and_then(|own| own.via).or_else(|| denial.and_then(|cue| relay(sources, cue, speaker))),
@@ -131,7 +192,8 @@ fn claim_of(
         entities: named,
         score: rank::score(&reasons),
         reasons,
-    }
+    };
+    (claim, measures)
 }
 
 /// The source whose own word of denial this is.

@@ -14,10 +14,14 @@ pub static SHIPPED: LazyLock<Option<Ranker>> =
 /// Log-odds at which a sentence has half of what it can have.
 const HALF_ODDS: f32 = 1.0;
 
-/// How much a sentence looks worth checking, -1 to 1, monotonic in the log-odds and free of transcendental functions.
+/// How much a sentence looks worth checking, -1 to 1.
 pub fn of(words: &Words<'_>, tokens: Range<usize>) -> f32 {
-    let odds = SHIPPED.as_ref().map_or(0.0, |ranker| ranker.log_odds(&features::row(words, tokens)));
-    odds / (odds.abs() + HALF_ODDS)
+    worth(SHIPPED.as_ref().map_or(0.0, |ranker| ranker.log_odds(&features::row(words, tokens))))
+}
+
+/// Log-odds as a number from -1 to 1: monotonic and free of transcendental functions.
+pub fn worth(log_odds: f32) -> f32 {
+    log_odds / (log_odds.abs() + HALF_ODDS)
 }
 
 #[cfg(test)]

@@ -72,6 +72,10 @@ lexicons! {
     COMMON_WORDS = "common_words";
     /// Nouns for documents that are cited -> nothing.
     DOCUMENT_NOUNS = "document_nouns";
+    /// Sections, folders of addresses and labels of headlines -> the kind of text they name.
+    GENRE_WORDS = "genre_words";
+    /// Words that texts of one kind are full of -> `cook`, `measure`, `match`, `review`.
+    GENRE_CUES = "genre_cues";
     /// Words that carry a tag of a claim -> the tag.
     CLAIM_CUES = "claim_cues";
     /// Words around denials -> what they do there, see the header of the list.

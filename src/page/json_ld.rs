@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::byline::{self, Author};
-use super::{Origin, Page, Said, Stated, collapse, iso_date};
+use super::{Genre, Origin, Page, Said, Stated, collapse, iso_date};
 use crate::dom::{AttributeName, Dom, Tag};
 use crate::limits;
 
@@ -24,6 +24,7 @@ pub fn read(dom: &Dom, page: &mut Page, said: &mut Said) {
             objects.collect(value);
         }
     }
+    page.genre = objects.genre;
     page.is_live_blog = objects.articles.iter().any(|article| has_type(article, |name| name == "LiveBlogPosting"));
     said.site_names.append(&mut objects.site_names);
     if let Some(article) = objects.articles.first().or(objects.pages.first()) {
@@ -52,6 +53,8 @@ struct Objects {
     articles: Vec<Value>,
     /// Web pages and other works that state when they were published; themes often describe an article as one.
     pages: Vec<Value>,
+    /// The first genre that a type names.
+    genre: Option<Genre>,
     /// Names of the site.
     site_names: Vec<Stated<String>>,
     names: Names,
@@ -73,6 +76,7 @@ impl Objects {
                 }
                 self.names.add(&object);
                 let object = Value::Object(object);
+                self.genre = self.genre.or_else(|| types(&object).find_map(Genre::of_schema_type));
                 if has_type(&object, is_article_type) {
                     self.articles.push(object);
                 } else if has_type(&object, is_site_type) {
@@ -103,12 +107,15 @@ fn is_page_type(name: &str) -> bool {
 }
 
 fn has_type(value: &Value, accept: impl Fn(&str) -> bool) -> bool {
-    let accept = |name: &str| accept(name.rsplit('/').next().unwrap_or(name));
-    match value.get("@type") {
-        Some(Value::String(name)) => accept(name),
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(accept),
-        _ => false,
-    }
+    types(value).any(accept)
+}
+
+/// The schema.org types of an object.
+fn types(value: &Value) -> impl Iterator<Item = &str> {
+    let stated = value.get("@type");
+    let one = stated.and_then(Value::as_str).into_iter();
+    let several = stated.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    one.chain(several).map(|name| name.rsplit('/').next().unwrap_or(name))
 }
 
 fn date_of(object: &Value, key: &str) -> Option<Stated<String>> {

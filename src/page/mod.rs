@@ -2,6 +2,7 @@
 
 mod byline;
 mod date;
+mod genre;
 mod json_ld;
 mod language;
 mod meta;
@@ -9,6 +10,7 @@ mod title;
 mod visible;
 
 pub use date::iso_date;
+pub use genre::{Genre, stated as stated_genre};
 pub use language::language_of;
 pub use meta::primary_language;
 
@@ -73,6 +75,8 @@ pub struct Page {
     pub word_count: Option<u32>,
     /// Whether the page calls itself a live blog (`LiveBlogPosting`).
     pub is_live_blog: bool,
+    /// The kind of text it calls itself in its JSON-LD.
+    pub genre: Option<Genre>,
     /// The summary the page gives of itself (`description`).
     pub description: Option<String>,
 }

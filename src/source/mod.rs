@@ -18,6 +18,7 @@ pub use attribution::{Attribution, Form};
 pub use features::Rows;
 pub use index::StatementIndex;
 pub use link::{Link, find as find_links};
+pub use quotation::{Place as QuotedPlace, Quotations, find as find_quotations};
 pub use tags::{SHIPPED, TAGS, labels, paragraphs};
 
 use crate::article::Article;
@@ -25,7 +26,6 @@ use crate::entity::Entities;
 use crate::model::Tagger;
 use crate::span::Span;
 use crate::text::Words;
-use quotation::Quotations;
 
 /// What a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,9 +1,9 @@
-//! Status and tags of claims, sentence by sentence: the table of denials and `status | tags | sentence` lines.
+//! Status and tags of claims, sentence by sentence; which claim a denial denies; kinds of text with few claims.
 
 use libtest_mimic::Trial;
-use sayso::Options;
 use sayso::analysis::analyze_article;
-use sayso::view::{ViewOptions, view};
+use sayso::view::{View, ViewOptions, view};
+use sayso::{Options, analyze, dom};
 use toml::{Table, Value};
 
 use crate::{read, repository, trial};
@@ -22,10 +22,89 @@ pub fn trials() -> Vec<Trial> {
         lines.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     };
     let (denied, look_alike, lines) = (list("denied"), list("look_alike"), list("status_and_tags"));
-    vec![
+    let mut trials = vec![
         trial("claims::denials".to_owned(), false, move || check_denials(&denied, &look_alike)),
         trial("claims::status_and_tags".to_owned(), false, move || check_lines(&lines)),
-    ]
+    ];
+    for case in tables(&table, "dispute") {
+        trials.push(trial(format!("claims::dispute::{}", word(&case, "name")), is_known_failure(&case), move || {
+            check_dispute(&case)
+        }));
+    }
+    let path = repository("tests/corpus/text/genres.toml");
+    let genres: Table = read(&path).parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for case in tables(&genres, "text") {
+        trials.push(trial(format!("claims::genre::{}", word(&case, "name")), is_known_failure(&case), move || {
+            check_genre(&case)
+        }));
+    }
+    trials
+}
+
+fn tables(table: &Table, key: &str) -> Vec<Table> {
+    let list = table.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    list.iter().filter_map(Value::as_table).cloned().collect()
+}
+
+fn word<'a>(case: &'a Table, key: &str) -> &'a str {
+    case.get(key).and_then(Value::as_str).unwrap_or_default().trim()
+}
+
+fn is_known_failure(case: &Table) -> bool {
+    case.get("known_failure").is_some()
+}
+
+/// The denials of a text with what they deny, both by their words.
+fn check_dispute(case: &Table) -> Vec<String> {
+    let (denial, denies) = (word(case, "denial"), word(case, "denies"));
+    let found = view(&analyze_article(word(case, "text"), &Options::default()), ViewOptions::default());
+    let text_of = |id: &Option<String>| {
+        let claim = found.claims.iter().find(|claim| Some(&claim.id) == id.as_ref());
+        claim.map_or("", |claim| claim.text.as_str())
+    };
+    let denials: Vec<(&str, &str)> = found
+        .claims
+        .iter()
+        .filter(|claim| claim.status == sayso::view::ClaimStatus::Denied)
+        .map(|claim| (claim.text.as_str(), text_of(&claim.denies)))
+        .collect();
+    let is_right = match denials.iter().find(|(text, _)| !denial.is_empty() && text.starts_with(denial)) {
+        Some((_, denied)) if denies.is_empty() => denied.is_empty(),
+        Some((_, denied)) => denied.starts_with(denies),
+        None => denial.is_empty() && denials.is_empty(),
+    };
+    if is_right { Vec::new() } else { vec![format!("wanted {denial:?} to deny {denies:?}, found {denials:#?}")] }
+}
+
+/// Most claims listed of a text that is no news, and of a live blog.
+const FEW_CLAIMS: usize = 5;
+const FEW_LIVE_CLAIMS: usize = 20;
+
+fn check_genre(case: &Table) -> Vec<String> {
+    let found = page_of(case);
+    let genre = serde_json::to_value(found.document.genre).unwrap_or_default();
+    let genre = genre.as_str().unwrap_or("news");
+    let mut complaints = Vec::new();
+    if genre != word(case, "genre") {
+        complaints.push(format!("looks like {genre}"));
+    }
+    let is_said = found.notes.iter().any(|note| note.code == "few-claims");
+    let (most, must_say) = if genre == "live" { (FEW_LIVE_CLAIMS, false) } else { (FEW_CLAIMS, true) };
+    if genre != "news" && (found.claims.len() > most || (must_say && !is_said)) {
+        complaints.push(format!("{} claims, notes {:?}", found.claims.len(), found.notes));
+    }
+    complaints
+}
+
+/// The text as a page with its headline and address.
+fn page_of(case: &Table) -> View {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let paragraphs: String =
+        word(case, "text").split("\n\n").map(|paragraph| format!("<p>{}</p>\n", escape(paragraph.trim()))).collect();
+    let title = escape(word(case, "title"));
+    let html = format!("<title>{title}</title><article><h1>{title}</h1>\n{paragraphs}</article>");
+    let options = Options { url: Some(word(case, "url").to_owned()), ..Options::default() };
+    view(&analyze(&dom::html::parse(&html), &options), ViewOptions::default())
 }
 
 /// Status and tags of the one claim of a text; empty where there is none.

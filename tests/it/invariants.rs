@@ -10,7 +10,7 @@ use crate::{Check, read, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 21] = [
+    let checks: [Check; 22] = [
         ("spans_lie_on_char_boundaries_of_truncated_pages", truncated_pages),
         ("spans_are_valid_for_any_markup", any_markup),
         ("spans_are_valid_for_any_text", any_text),
@@ -31,6 +31,7 @@ pub fn trials() -> Vec<Trial> {
         ("texts_that_splitters_fear_are_read_in_time", feared_text),
         ("tokens_and_sentences_cover_every_visible_character", covered_text),
         ("ten_thousand_timed_items_end", many_times),
+        ("of_five_thousand_sentences_the_best_claims_are_listed_and_it_is_said", many_sentences),
         ("xml_and_svg_give_a_note", || {
             [
                 gives_note("<?xml version='1.0'?><feed><entry/></feed>", "empty"),
@@ -305,6 +306,23 @@ const MAX_NAMES_SECONDS: u64 = 60;
 fn name_of(number: usize) -> String {
     let letters = (0..6).map(|place| char::from(b'a' + (number / 26_usize.pow(place) % 26) as u8));
     std::iter::once('Q').chain(letters).collect()
+}
+
+fn many_sentences() -> Vec<String> {
+    let sentence = |n: usize| {
+        let (street, firm) = (n % 97, n % 61);
+        format!("The firm {firm} on street {street} paid the council {n} dollars for permit {} last year.\n\n", n * 7)
+    };
+    let text: String = (0..5_000).map(sentence).collect();
+    let analysis = analyze_article(&text, &Options::default());
+    let mut complaints = invalid_spans(&analysis);
+    if analysis.claims.len() > limits::MAX_CLAIMS || analysis.claims.is_empty() {
+        complaints.push(format!("{} claims", analysis.claims.len()));
+    }
+    if !analysis.notes.iter().any(|note| note.code == "more-claims") {
+        complaints.push(format!("notes {:?}", analysis.notes));
+    }
+    complaints
 }
 
 /// Texts made to have names compared with each other, each with thousands of them, and scripts that no tagger knows.

@@ -1,21 +1,25 @@
-//! Trains the ranker of claims, `models/claims.bin`, on sentences marked as worth checking, and checks it by document.
+//! Trains the ranker of sentences, `models/claims.bin`, on sentences marked as worth checking, and checks it by document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use sayso::claim;
 use sayso::claim::features::{self, QUESTIONS};
 use sayso::model::Ranker;
 use sayso::model::ranker::{BUCKETS, QUESTION_UNIT, Row};
 use sayso::text::Words;
 use serde_json::Value;
 
-/// What is learned from: sentences of US presidential debates.
+use crate::claim_articles::{self, Mark, Marked};
+use crate::claim_rank;
+
+/// What is learned from beside our own articles: sentences of US presidential debates.
 const CORPUS: &str = "claimbuster/dev.jsonl";
 /// What is only measured: sentences of Wikinews.
 const NEWS: &str = "news-cw/dev.jsonl";
-/// Parts of the debates that take turns at being unseen.
+/// Parts of the documents that take turns at being unseen.
 const FOLDS: usize = 5;
 /// Inverse of the L2 penalty on weights: the prototype's.
 const FREEDOM: f64 = 3.0;
@@ -31,37 +35,40 @@ struct Sample {
     is_worth: bool,
 }
 
-/// Makes the file.
+/// Makes both files.
 ///
 /// # Errors
-/// If the corpus is missing or the file cannot be written.
-pub fn make(corpora: &Path, models: &Path) -> Result<()> {
-    let samples = read(&corpora.join(CORPUS))?;
+/// If a corpus is missing or a file cannot be written.
+pub fn make(corpora: &Path, own: &Path, models: &Path) -> Result<()> {
+    let own = claim_articles::read(own)?;
+    let samples: Vec<Sample> =
+        read(&corpora.join(CORPUS))?.into_iter().chain(own.iter().flat_map(samples_of)).collect();
     let bytes = train(&samples.iter().collect::<Vec<_>>()).to_bytes();
-    let path = models.join("claims.bin");
-    fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    println!("{}: {} sentences, {} bytes", path.display(), samples.len(), bytes.len());
+    write(&models.join("claims.bin"), &bytes, samples.len())?;
+    let candidates = claim_rank::candidates(&own, &unseen_worth(&samples, &own));
+    let weights = claim_rank::to_tsv(&claim_rank::train(&candidates));
+    write(&models.join("claims-rank.tsv"), weights.as_bytes(), candidates.len())
+}
+
+fn write(path: &Path, bytes: &[u8], sentences: usize) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("{}: {sentences} sentences, {} bytes", path.display(), bytes.len());
     Ok(())
 }
 
-/// Prints the average precision on debates that were unseen, pooled, and the mean over documents of news.
+/// Prints how well documents that were unseen are ranked: the average precision of debates, pooled, the mean over documents
+/// of news, and the share of checkable and core claims among the first of our own articles.
 ///
 /// # Errors
 /// If a corpus is missing.
-pub fn check(corpora: &Path) -> Result<()> {
-    let samples = read(&corpora.join(CORPUS))?;
-    let mut docs: Vec<&str> = samples.iter().map(|sample| sample.doc.as_str()).collect();
-    docs.sort_unstable();
-    docs.dedup();
-    let fold_of = |sample: &Sample| docs.iter().position(|doc| *doc == sample.doc).unwrap_or_default() % FOLDS;
-    let mut unseen = Vec::new();
-    for fold in 0..FOLDS {
-        let taught: Vec<&Sample> = samples.iter().filter(|sample| fold_of(sample) != fold).collect();
-        let ranker = train(&taught);
-        let asked = samples.iter().filter(|sample| fold_of(sample) == fold);
-        unseen.extend(asked.map(|sample| (ranker.log_odds(&sample.row), sample.is_worth)));
-    }
-    println!("claimbuster, unseen debates: AP {:.3}", average_precision(unseen).unwrap_or_default());
+pub fn check(corpora: &Path, own: &Path) -> Result<()> {
+    let own = claim_articles::read(own)?;
+    let debates = read(&corpora.join(CORPUS))?;
+    let count = debates.len();
+    let samples: Vec<Sample> = debates.into_iter().chain(own.iter().flat_map(samples_of)).collect();
+    let unseen = unseen_odds(&samples);
+    let of_debates = unseen.iter().zip(&samples).take(count).map(|(odds, sample)| (*odds, sample.is_worth)).collect();
+    println!("claimbuster, unseen debates: AP {:.3}", average_precision(of_debates).unwrap_or_default());
     let ranker = train(&samples.iter().collect::<Vec<_>>());
     let mut news: BTreeMap<String, Vec<(f32, bool)>> = BTreeMap::new();
     for sample in read(&corpora.join(NEWS))? {
@@ -69,7 +76,44 @@ pub fn check(corpora: &Path) -> Result<()> {
     }
     let each: Vec<f64> = news.into_values().filter_map(average_precision).collect();
     println!("news-cw, sentence by sentence: MAP {:.3}", each.iter().sum::<f64>() / each.len().max(1) as f64);
+    claim_rank::check(&claim_rank::candidates(&own, &unseen_worth(&samples, &own)));
     Ok(())
+}
+
+/// The sentences of one of our own articles.
+fn samples_of(article: &Marked) -> Vec<Sample> {
+    let sample = |at: usize| {
+        let words = Words::of_line(article.sentence(at));
+        let row = features::row(&words, 0..words.tokens.len());
+        Sample { doc: article.id.clone(), row, is_worth: article.sentences[at].2 > Mark::None }
+    };
+    (0..article.sentences.len()).map(sample).collect()
+}
+
+/// Log-odds of each sample by a ranker that has seen nothing of its document.
+fn unseen_odds(samples: &[Sample]) -> Vec<f32> {
+    let fold_of = folds(samples.iter().map(|sample| sample.doc.as_str()));
+    let mut odds = vec![0.0; samples.len()];
+    for fold in 0..FOLDS {
+        let taught: Vec<&Sample> = samples.iter().filter(|sample| fold_of(&sample.doc) != fold).collect();
+        let ranker = train(&taught);
+        for (odds, sample) in odds.iter_mut().zip(samples).filter(|(_, sample)| fold_of(&sample.doc) == fold) {
+            *odds = ranker.log_odds(&sample.row);
+        }
+    }
+    odds
+}
+
+/// For each sentence of our own articles, in order, how much it looks worth checking to a ranker that has not seen it.
+fn unseen_worth(samples: &[Sample], own: &[Marked]) -> Vec<f32> {
+    let count: usize = own.iter().map(|article| article.sentences.len()).sum();
+    unseen_odds(samples)[samples.len() - count..].iter().map(|odds| claim::worth(*odds)).collect()
+}
+
+/// Which part each document is in.
+pub fn folds<'a>(docs: impl Iterator<Item = &'a str>) -> impl Fn(&str) -> usize {
+    let docs: BTreeSet<String> = docs.map(str::to_owned).collect();
+    move |doc| docs.iter().position(|known| known == doc).unwrap_or_default() % FOLDS
 }
 
 fn read(path: &Path) -> Result<Vec<Sample>> {

@@ -6,6 +6,8 @@
 mod attribution_text;
 mod blocks;
 mod chain;
+mod claim_articles;
+mod claim_rank;
 mod claims;
 mod conll;
 mod corpus;
@@ -75,14 +77,14 @@ fn main() -> Result<()> {
             entities::make(&data?.join("corpora/ner"), &lists::repository().join("models"))
         }
         Command::Sources => {
-            sources::make(&data?.join("corpora/attribution"), &own_articles(), &lists::repository().join("models"))
+            sources::make(&data?.join("corpora/attribution"), &own("attribution"), &lists::repository().join("models"))
         }
-        Command::Claims { check: true } => claims::check(&data?.join("corpora/claims")),
+        Command::Claims { check: true } => claims::check(&data?.join("corpora/claims"), &own("claims")),
         Command::Claims { check: false } => {
-            claims::make(&data?.join("corpora/claims"), &lists::repository().join("models"))
+            claims::make(&data?.join("corpora/claims"), &own("claims"), &lists::repository().join("models"))
         }
         Command::Attribution => {
-            let articles = attribution_text::read(&own_articles())?;
+            let articles = attribution_text::read(&own("attribution"))?;
             articles.iter().for_each(|(id, article)| println!("{}", article.to_json(id)));
             Ok(())
         }
@@ -90,6 +92,6 @@ fn main() -> Result<()> {
 }
 
 /// Our own marked articles.
-fn own_articles() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/attribution")
+fn own(kind: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(kind)
 }

@@ -45,8 +45,8 @@ export function claimMarks(view) {
   return view.claims.map((claim) => ({ key: `claim:${claim.id}`, group: "claim", marks: marksOf(claim) }));
 }
 
-/** @param {Claim} claim */
-const marksOf = ({ start, end }) => [[{ start, end }]];
+/** Its words, and the other places that say the same. @param {Claim} claim */
+const marksOf = ({ start, end, repeats }) => [[{ start, end }], ...(repeats ?? []).map((span) => [span])];
 
 /**
  * @param {Desk} desk
@@ -76,6 +76,7 @@ export function claimsSection(desk) {
     filterLabel: words("filterClaims"),
     mostLabel: words("sortCheckable"),
     noneWords: words("noClaims"),
+    endWords: view.notes.some((note) => note.code === "more-claims") ? words("moreClaims") : "",
     announce: desk.announce,
     groups: groupsOf(view),
     dimensions: [
