@@ -329,9 +329,9 @@ structs! {
         #[serde(skip_serializing_if = "Option::is_none")]
         /// Ids of the claims that say otherwise.
         disputes: Option<Vec<String>>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         /// Other places in the text that say the same.
-        repeats: Vec<Span>,
+        repeats: Option<Vec<Span>>,
         /// Ids of the entities it names.
         entities: Vec<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -724,7 +724,7 @@ fn claim_view(analysis: &Analysis, at: usize, claim: &CoreClaim, offsets: &Offse
         denies: claim.denies.map(claim_id),
         disputes: (!claim.disputes.is_empty()).then(|| claim.disputes.iter().copied().map(claim_id).collect()),
         check: None,
-        repeats: claim.repeats.iter().map(|span| offsets.span(*span)).collect(),
+        repeats: (!claim.repeats.is_empty()).then(|| claim.repeats.iter().map(|span| offsets.span(*span)).collect()),
         entities: claim.entities.iter().copied().map(entity_id).collect(),
         score: claim.score,
     }

@@ -130,7 +130,7 @@ pub fn read(
 const MAX_CLAIMS_BESIDE_NEWS: usize = 5;
 
 /// The same of a live blog, which is news in pieces.
-const MAX_CLAIMS_OF_LIVE_BLOG: usize = 20;
+const MAX_CLAIMS_OF_LIVE_BLOG: usize = 40;
 
 /// Claims compared with each other for repeats: several times those shown, and few enough for a quadratic pass.
 const MAX_COMPARED_CLAIMS: usize = 4 * limits::MAX_CLAIMS;

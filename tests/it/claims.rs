@@ -78,7 +78,7 @@ fn check_dispute(case: &Table) -> Vec<String> {
 
 /// Most claims listed of a text that is no news, and of a live blog.
 const FEW_CLAIMS: usize = 5;
-const FEW_LIVE_CLAIMS: usize = 20;
+const FEW_LIVE_CLAIMS: usize = 40;
 
 fn check_genre(case: &Table) -> Vec<String> {
     let found = page_of(case);
