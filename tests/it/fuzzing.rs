@@ -1,0 +1,94 @@
+//! The fuzz targets without a fuzzer: the kept inputs of `fuzz/seeds`, and changes of them, through the same functions.
+//! `cargo xtask fuzz TARGET --minutes N` looks further.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use libtest_mimic::Trial;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::{harness, repository, trial};
+
+/// A target's name, its function, and how many changed inputs are tried: some seconds of each.
+const TARGETS: [(&str, fn(&[u8]), u32); 4] = [
+    ("html", harness::html, 400),
+    ("snapshot", harness::snapshot, 1_000),
+    ("text", harness::text, 400),
+    ("model", harness::model, 600),
+];
+
+/// The tests.
+pub fn trials() -> Vec<Trial> {
+    let kept = TARGETS.map(|(name, target, _)| {
+        trial(format!("fuzzing::kept_inputs_of_{name}_hold"), false, move || {
+            seeds(name).iter().filter_map(|seed| finding(target, seed)).collect()
+        })
+    });
+    let changed = TARGETS.map(|(name, target, cases)| {
+        trial(format!("fuzzing::changed_inputs_of_{name}_hold"), false, move || changed(target, seeds(name), cases))
+    });
+    kept.into_iter().chain(changed).collect()
+}
+
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = repository(&format!("fuzz/seeds/{target}"));
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
+    assert!(!files.is_empty(), "{} is empty", folder.display());
+    files.sort();
+    files.iter().map(|file| fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))).collect()
+}
+
+/// What a target says against an input.
+fn finding(target: fn(&[u8]), input: &[u8]) -> Option<String> {
+    let panic = catch_unwind(AssertUnwindSafe(|| target(input))).err()?;
+    let said = panic.downcast_ref::<String>().map_or_else(|| "a panic".to_owned(), Clone::clone);
+    Some(format!("{said}\nfor {:?}", String::from_utf8_lossy(input)))
+}
+
+/// One change of an input: so far from its start, in parts of 65,536.
+#[derive(Debug, Clone)]
+enum Change {
+    Set(u16, u8),
+    Insert(u16, u8),
+    /// A piece of the input is left out, or comes twice.
+    Remove(u16, u8),
+    Repeat(u16, u8),
+}
+
+fn changed(target: fn(&[u8]), seeds: Vec<Vec<u8>>, cases: u32) -> Vec<String> {
+    let change = prop_oneof![
+        any::<(u16, u8)>().prop_map(|(at, byte)| Change::Set(at, byte)),
+        any::<(u16, u8)>().prop_map(|(at, byte)| Change::Insert(at, byte)),
+        any::<(u16, u8)>().prop_map(|(at, length)| Change::Remove(at, length)),
+        any::<(u16, u8)>().prop_map(|(at, length)| Change::Repeat(at, length)),
+    ];
+    let changes = (0..seeds.len(), proptest::collection::vec(change, 1..8));
+    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&changes, |(seed, changes)| {
+        let input = changes.iter().fold(seeds[seed].clone(), apply);
+        let finding = finding(target, &input);
+        prop_assert!(finding.is_none(), "{}", finding.unwrap_or_default());
+        Ok(())
+    });
+    outcome.err().map(|error| error.to_string()).into_iter().collect()
+}
+
+fn apply(mut input: Vec<u8>, change: &Change) -> Vec<u8> {
+    let (Change::Set(part, value)
+    | Change::Insert(part, value)
+    | Change::Remove(part, value)
+    | Change::Repeat(part, value)) = *change;
+    let at = input.len() * usize::from(part) >> u16::BITS;
+    let end = (at + usize::from(value)).min(input.len());
+    match change {
+        Change::Set(..) => input.iter_mut().skip(at).take(1).for_each(|byte| *byte = value),
+        Change::Insert(..) => input.insert(at, value),
+        Change::Remove(..) => drop(input.drain(at..end)),
+        Change::Repeat(..) => drop(input.splice(at..at, input[at..end].to_vec())),
+    }
+    input
+}
