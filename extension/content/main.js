@@ -10,7 +10,7 @@
   globalThis.sayso ??= {};
   if (globalThis.sayso.toggle) return;
   const {
-    anchor, answer, createHost, focusPanel, highlighter, layout: pageLayout, pointing, stripped, takeSnapshot, watch,
+    anchor, answer, createHost, focusPanel, highlighter, layout: pageLayout, nodes: read, pointing, stripped, takeSnapshot, watch,
   } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
 
   const api = globalThis.browser ?? globalThis.chrome;
@@ -171,7 +171,7 @@
     if (hasMovedSelection) restoreSelection(selected);
     if (!hadFocus) return;
     globalThis.focus();
-    if (focused instanceof HTMLElement || focused instanceof SVGElement) focused.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement || focused instanceof SVGElement) read.focus(focused, { preventScroll: true });
   }
 
   /** @param {Range[]} ranges */

@@ -40,10 +40,11 @@ const NOT_SHIPPED: [&str; 3] = ["manifest.json", "manifest.firefox.json", "jscon
 const NOT_SHIPPED_ENDINGS: [&str; 3] = [".d.ts", ".svg", ".md"];
 
 /// Parts of `extension/` that the playground uses as they are.
-const SHARED_WITH_WWW: [&str; 10] = [
+const SHARED_WITH_WWW: [&str; 11] = [
     "browser.js",
     "settings.js",
     "panel/",
+    "content/nodes.js",
     "content/anchor.js",
     "content/scroll.js",
     "content/highlight.js",
