@@ -1,7 +1,7 @@
 // Wiring: toolbar click, keys and menus open the panel of one tab; confirms the frames and windows it opened.
 // @ts-check
 import { browser } from "./browser.js";
-import { ExpectedFailure, FrameRefused, RestrictedPage, UnsupportedDocument } from "./errors.js";
+import { ExpectedFailure, FrameRefused, OwnFailure, RestrictedPage, UnsupportedDocument } from "./errors.js";
 import { updateMenus, whenMenuChosen } from "./menus.js";
 import { layoutOf, loadSettings, onSettingsChanged } from "./settings.js";
 import { openWindow } from "./window.js";
@@ -71,9 +71,17 @@ async function act(tab, command) {
     if (answer === "refused") return openBeside(tab, token);
     await showNothing(tabId);
   } catch (error) {
-    showFailure(tabId, error instanceof ExpectedFailure ? error : new RestrictedPage());
+    showFailure(tabId, error instanceof ExpectedFailure ? error : isRefusal(error) ? new RestrictedPage() : new OwnFailure());
     if (!(error instanceof ExpectedFailure)) console.info("sayso: this page cannot be read:", error);
   }
+}
+
+/**
+ * Whether the browser keeps us from this page, rather than something of ours being broken: a full storage, a file that is gone.
+ * @param {unknown} error
+ */
+function isRefusal(error) {
+  return /cannot access|cannot be scripted|missing host permission|error page|no tab with id|frame with id|no frame/i.test(String(error));
 }
 
 /**

@@ -170,7 +170,10 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
   function write(change) {
     settings = { ...settings, ...change };
     settled();
-    saveSettings(settings);
+    saveSettings(settings).catch((error) => {
+      console.error("sayso: the settings cannot be saved:", error);
+      say(words("notSaved"));
+    });
   }
 
   /** The settings are others: the panel and the page follow. */
