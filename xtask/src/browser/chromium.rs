@@ -227,6 +227,66 @@ impl Chromium {
         cdp.evaluate(id(worker), expression)
     }
 
+    /// See [`super::Browser::end_background`].
+    ///
+    /// # Errors
+    /// If it does not end.
+    pub fn end_background(&self) -> Result<()> {
+        let mut cdp = self.cdp.borrow_mut();
+        while let Some(worker) = self.own_worker(&mut cdp)? {
+            // The browser keeps a worker alive that somebody is attached to.
+            cdp.call("Target.closeTarget", &json!({ "targetId": id(&worker) }))?;
+            wait::until_true("the background to end", || {
+                Ok(self.own_worker(&mut cdp)?.is_none_or(|other| id(&other) != id(&worker)))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn own_worker(&self, cdp: &mut Cdp) -> Result<Option<Value>> {
+        let targets = cdp.targets()?;
+        let mut own = targets.into_iter().filter(|target| target["type"] == "service_worker");
+        Ok(own.find(|target| url(target).contains(&self.extension)))
+    }
+
+    /// See [`super::Browser::reload_extension`].
+    ///
+    /// # Errors
+    /// If it does not come back.
+    pub fn reload(&self) -> Result<()> {
+        let mut cdp = self.cdp.borrow_mut();
+        let old = self.own_worker(&mut cdp)?.context("the background sleeps")?;
+        // The worker that is asked ends before it can answer.
+        cdp.attached(id(&old), |cdp, worker| {
+            cdp.post_in(worker, "Runtime.evaluate", &json!({ "expression": "chrome.runtime.reload()" }))
+        })
+        .ok();
+        let new = wait::until("the extension again", || {
+            Ok(self.own_worker(&mut cdp)?.filter(|other| id(other) != id(&old)))
+        })?;
+        wait_for_listener(&mut cdp, id(&new))
+    }
+
+    /// Listens from now on to what the page in front, the frames and workers in it, and the background ask for.
+    ///
+    /// # Errors
+    /// If the page is gone.
+    pub fn watch_requests(&self, session: &Session) -> Result<()> {
+        let page = self.page(session)?;
+        let mut cdp = self.cdp.borrow_mut();
+        let worker = self.own_worker(&mut cdp)?.context("the background sleeps")?;
+        cdp.watch_requests(&[id(&page), id(&worker)])
+    }
+
+    /// What was asked for since [`Self::watch_requests`], but for files of the extension.
+    ///
+    /// # Errors
+    /// If the browser does not answer.
+    pub fn requests(&self) -> Result<Vec<String>> {
+        let heard = self.cdp.borrow_mut().requests()?;
+        Ok(heard.into_iter().filter(|url| !url.starts_with("chrome-extension:") && !url.starts_with("data:")).collect())
+    }
+
     /// What the page holds in memory, after its garbage is collected: documents, nodes, listeners, bytes of heap.
     ///
     /// # Errors
