@@ -188,6 +188,7 @@ export interface Sayso {
       around: { room: () => string; leave: string; left: () => void },
     ): void;
     leave(): void;
+    abandon(): void;
     restyle(style: TextStyle, room: string): void;
     makeRoom(room: string): void;
     copies(): Node[] | null;

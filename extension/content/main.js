@@ -87,7 +87,7 @@
       hasMovedSelection: false,
       removal: new MutationObserver(onRemoval),
     };
-    addEventListener("pagehide", close);
+    addEventListener("pagehide", onPageHide);
     // Pages sent with the CSP directive `sandbox` hand their restrictions down to every frame in them.
     if (self.origin === "null" && /^https?:$/.test(location.protocol)) {
       awaitWindow();
@@ -150,6 +150,11 @@
     sendSnapshot(opening);
   }
 
+  function onPageHide() {
+    stripped.abandon();
+    close();
+  }
+
   /** Removes the panel and everything it did to the page. */
   function close() {
     if (!opening) return;
@@ -157,7 +162,7 @@
     const hadFocus = surface !== null && document.activeElement === surface.host;
     opening = null;
     clearTimeout(timer);
-    removeEventListener("pagehide", close);
+    removeEventListener("pagehide", onPageHide);
     api.runtime.onConnect.removeListener(onConnect);
     removal.disconnect();
     watch.stop();

@@ -28,6 +28,7 @@ pub fn cases() -> Vec<Case> {
         case("popovers_that_come_back", PLAIN, popovers),
         case("pointer_taken_by_the_page", PLAIN, pointer),
         case("page_that_does_not_want_to_be_left", PLAIN, before_unload),
+        case("stripped_view_does_not_hold_the_reader_back", PLAIN, left_from_the_view),
         case("frame_of_another_site_is_not_read", "empty.html", foreign_frame),
         case("xhtml", "sections.xhtml", |stage| {
             stage.browser.click_toolbar().and(stage.browser.wait_for_outcome()).map(drop)
@@ -309,6 +310,19 @@ fn before_unload(stage: &mut Stage) -> Result<()> {
     stage.open_results()?;
     equal("headline of the next page", stage.panel_text("[data-field='title']")? == HEADLINE, false)?;
     closes(stage)
+}
+
+/// The view's entry in the history is not stepped back from when the reader goes on to another page.
+fn left_from_the_view(stage: &mut Stage) -> Result<()> {
+    stage.open_results()?;
+    stage.browser.press("r")?;
+    stage.page_shows("the stripped view", "return document.querySelector('sayso-view') !== null")?;
+    let next = stage.server.url("short.html");
+    stage.browser.open(&next)?;
+    stage.browser.page("window.isStill = true")?;
+    stage.open_results()?;
+    let here = stage.browser.page("return [location.href, window.isStill === true]")?;
+    equal("the page that the reader went to", here, json!([next, true]))
 }
 
 /// A click grants the page, not what it embeds.
