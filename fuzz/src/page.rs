@@ -65,6 +65,15 @@ fn moved_pieces(dom: &Dom, analysis: &Analysis) -> Vec<String> {
 fn words_of(dom: &Dom) -> String {
     let is_data = |id: NodeId| dom.tag(id) == Some(Tag::Script);
     let mut words: String = dom.ids().filter_map(|id| dom.text(id)).map(letters).collect();
+    // Choices, formulas and the like stand in the middle of words and are not read with them.
+    let mut skipped_until = NodeId(0);
+    words.push('\n');
+    for id in dom.ids() {
+        if dom.tag(id).is_some_and(Tag::is_skipped) {
+            skipped_until = skipped_until.max(dom.subtree_end(id));
+        }
+        words.extend(dom.text(id).filter(|_| id >= skipped_until).map(letters));
+    }
     for id in dom.ids() {
         for index in 0..ATTRIBUTES.len() as u32 {
             let value = AttributeName::from_index(index).and_then(|name| dom.attribute(id, name));
