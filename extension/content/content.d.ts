@@ -158,6 +158,7 @@ export interface Sayso {
     markVerdicts(kept: Range[], removed: Range[]): void;
     clear(): void;
     remove(): void;
+    forgetAll(): void;
     markedAt(node: Node, offset: number): { key: string; mark: number; range: Range } | null;
     scopes(): (Document | ShadowRoot)[];
   };

@@ -14,7 +14,6 @@
   } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
 
   const api = globalThis.browser ?? globalThis.chrome;
-  const HOST_NAME = "sayso-panel";
   const XHTML = "http://www.w3.org/1999/xhtml";
   /** How long the frame may take to answer, in ms, until the panel goes to a window of its own; it takes about 60. */
   const FRAME_LIMIT_MS = 4_000;
@@ -77,8 +76,7 @@
    * @returns {ToggleAnswer}
    */
   function open(token, layout) {
-    // An older copy of the extension, updated or reloaded since, may have left its panel behind.
-    for (const orphan of document.querySelectorAll(HOST_NAME)) orphan.remove();
+    removeOrphans();
     const selection = document.getSelection();
     opening = {
       token, surface: null, frame: null, line: null, nodes: [], texts: [], commands: [], marks: [], timer: -1,
@@ -95,6 +93,16 @@
     }
     openFrame(opening, layout);
     return "opened";
+  }
+
+  /** What an older copy of the extension, updated or reloaded since, has left behind. */
+  function removeOrphans() {
+    const orphans = document.querySelectorAll("sayso-panel, sayso-view");
+    if (orphans.length === 0) return;
+    for (const orphan of orphans) orphan.remove();
+    highlighter.forgetAll();
+    const isOurs = (/** @type {CSSStyleSheet} */ sheet) => Array.from(sheet.cssRules).some((rule) => rule.cssText.includes("sayso-"));
+    document.adoptedStyleSheets = Array.from(document.adoptedStyleSheets).filter((sheet) => !isOurs(sheet));
   }
 
   /** @param {Opening} opened @param {Layout} layout */
@@ -163,7 +171,8 @@
     opening = null;
     clearTimeout(timer);
     removeEventListener("pagehide", onPageHide);
-    api.runtime.onConnect.removeListener(onConnect);
+    // Nothing is left of it where the extension is updated or removed.
+    api.runtime?.onConnect?.removeListener(onConnect);
     removal.disconnect();
     watch.stop();
     pointing.stop();

@@ -71,12 +71,14 @@ impl Cdp {
 
     fn send(&mut self, session: Option<&str>, method: &str, parameters: &Value) -> Result<Value> {
         self.write(session, method, parameters)?;
+        // What is heard meanwhile may send more.
+        let own_id = self.last_id;
         loop {
             let answer = self.socket.read().with_context(|| format!("Chromium does not answer {method}"))?;
             let Message::Text(text) = answer else { continue };
             let mut answer: Value = serde_json::from_str(&text)?;
             // Events, and answers that nobody waits for.
-            if answer["id"] != self.last_id {
+            if answer["id"] != own_id {
                 self.hear(&answer)?;
                 continue;
             }
@@ -92,10 +94,13 @@ impl Cdp {
     /// # Errors
     /// If a target is gone.
     pub fn watch_requests(&mut self, targets: &[&str]) -> Result<()> {
-        self.requests = Some(Vec::new());
+        let mut sessions = Vec::new();
         for target in targets {
             let attached = self.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
-            let session = attached["sessionId"].as_str().context("Chromium gave no session")?.to_owned();
+            sessions.push(attached["sessionId"].as_str().context("Chromium gave no session")?.to_owned());
+        }
+        self.requests = Some(Vec::new());
+        for session in sessions {
             self.watch(&session)?;
             // One question with an answer, so that the others are surely through.
             self.call_in(&session, "Runtime.evaluate", &json!({ "expression": "1" }))?;

@@ -253,18 +253,25 @@ impl Chromium {
     ///
     /// # Errors
     /// If it does not come back.
-    pub fn reload(&self) -> Result<()> {
-        let mut cdp = self.cdp.borrow_mut();
-        let old = self.own_worker(&mut cdp)?.context("the background sleeps")?;
-        // The worker that is asked ends before it can answer.
-        cdp.attached(id(&old), |cdp, worker| {
-            cdp.post_in(worker, "Runtime.evaluate", &json!({ "expression": "chrome.runtime.reload()" }))
-        })
-        .ok();
-        let new = wait::until("the extension again", || {
-            Ok(self.own_worker(&mut cdp)?.filter(|other| id(other) != id(&old)))
+    pub fn reload(&self, session: &Session) -> Result<()> {
+        // A page of the extension's own says when it is back, and its question wakes the background.
+        let front = session.get("/window")?;
+        let tab = session.post("/window/new", &json!({ "type": "tab" }))?;
+        session.post("/window", &json!({ "handle": tab["handle"] }))?;
+        session.post("/url", &json!({ "url": "chrome://extensions/" }))?;
+        // Chromium keeps unpacked extensions for developers alone, and notices when it loads them anew.
+        let reload = "return chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })
+            .then(() => chrome.developerPrivate.reload(arguments[0], { failQuietly: true })).then(() => true)";
+        session.execute(reload, &[json!(self.extension)])?;
+        let options = format!("chrome-extension://{}/options/options.html", self.extension);
+        let asked = "return chrome.runtime?.sendMessage({ kind: 'confirm', token: '' }).then((answer) => answer?.confirmed === false)";
+        wait::until_true("the extension again", || {
+            let opened = session.post("/url", &json!({ "url": options }));
+            Ok(opened.is_ok() && session.execute(asked, &[]).is_ok_and(|answer| answer == true))
         })?;
-        wait_for_listener(&mut cdp, id(&new))
+        session.delete("/window")?;
+        session.post("/window", &json!({ "handle": front }))?;
+        Ok(())
     }
 
     /// Listens from now on to what the page in front, the frames and workers in it, and the background ask for.

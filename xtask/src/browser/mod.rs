@@ -251,7 +251,7 @@ impl Browser {
     /// If it does not come back.
     pub fn reload_extension(&self) -> Result<()> {
         match &self.engine {
-            Engine::Chromium(chromium) => chromium.reload(),
+            Engine::Chromium(chromium) => chromium.reload(&self.session),
             Engine::Firefox(firefox) => firefox.reload(&self.session),
         }
     }
