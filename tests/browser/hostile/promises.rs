@@ -41,7 +41,11 @@ fn nothing_before_a_click(stage: &mut Stage) -> Result<()> {
 }
 
 fn no_request(stage: &mut Stage) -> Result<()> {
+    let planted = stage.server.url("story.txt");
+    let fetched = format!("return fetch({}).then(() => true)", quoted(&planted));
     let asked = stage.browser.requests_while(|browser| {
+        // A request of the page's own, to know that requests are heard.
+        browser.page(&fetched)?;
         browser.click_toolbar()?;
         equal("outcome", browser.wait_for_outcome()?.as_str(), "results")?;
         for tab in ["claims", "sources", "entities", "overview"] {
@@ -58,7 +62,7 @@ fn no_request(stage: &mut Stage) -> Result<()> {
         browser.wait_for_no_panel()
     })?;
     let asked: Vec<_> = asked.into_iter().filter(|url| !url.ends_with("/favicon.ico")).collect();
-    equal("requests", asked, Vec::new())
+    equal("requests", asked, vec![planted])
 }
 
 /// Another origin on this machine, with nothing in between that could refuse but the policy of our own pages.
