@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use libtest_mimic::Trial;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::{harness, repository, trial};
@@ -28,7 +29,8 @@ pub fn trials() -> Vec<Trial> {
     let changed = TARGETS.map(|(name, target, cases)| {
         trial(format!("fuzzing::changed_inputs_of_{name}_hold"), false, move || changed(target, seeds(name), cases))
     });
-    kept.into_iter().chain(changed).collect()
+    let batch = trial("fuzzing::changed_lines_of_batch_get_an_answer_each".to_owned(), false, changed_lines);
+    kept.into_iter().chain(changed).chain([batch]).collect()
 }
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
@@ -59,14 +61,19 @@ enum Change {
     Repeat(u16, u8),
 }
 
-fn changed(target: fn(&[u8]), seeds: Vec<Vec<u8>>, cases: u32) -> Vec<String> {
+/// Which of so many inputs, and what is changed in it.
+fn changes(inputs: usize) -> impl Strategy<Value = (usize, Vec<Change>)> {
     let change = prop_oneof![
         any::<(u16, u8)>().prop_map(|(at, byte)| Change::Set(at, byte)),
         any::<(u16, u8)>().prop_map(|(at, byte)| Change::Insert(at, byte)),
         any::<(u16, u8)>().prop_map(|(at, length)| Change::Remove(at, length)),
         any::<(u16, u8)>().prop_map(|(at, length)| Change::Repeat(at, length)),
     ];
-    let changes = (0..seeds.len(), proptest::collection::vec(change, 1..8));
+    (0..inputs, proptest::collection::vec(change, 1..8))
+}
+
+fn changed(target: fn(&[u8]), seeds: Vec<Vec<u8>>, cases: u32) -> Vec<String> {
+    let changes = changes(seeds.len());
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&changes, |(seed, changes)| {
         let input = changes.iter().fold(seeds[seed].clone(), apply);
@@ -91,4 +98,48 @@ fn apply(mut input: Vec<u8>, change: &Change) -> Vec<u8> {
         Change::Repeat(..) => drop(input.splice(at..at, input[at..end].to_vec())),
     }
     input
+}
+
+/// Lines as programs send them, to begin with.
+const LINES: [&str; 5] = [
+    r#"{"id": "a", "url": "https://example.org/", "html": "<h1>Wall</h1><p>The council delayed the vote on Monday, Mayor Ana Ruiz said."}"#,
+    r#"{"id": "b", "text": "The wall would cost $18.6 million, she said.\n\nIt would be built in May.", "lang": "en"}"#,
+    r#"{"id": "c", "raw": true, "text": "\ud83d\ude00 Ana Ruiz said so. \u202e"}"#,
+    r#"{"id": 4, "html": ""}"#,
+    r#"{"id": null, "text": 7}"#,
+];
+/// Lines that one run of the command reads.
+const CHANGED_LINES: usize = 400;
+
+/// One line in, one JSON line out, whatever the line holds; the command comes to its end.
+fn changed_lines() -> Vec<String> {
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
+    let changes = changes(LINES.len());
+    let mut input = Vec::new();
+    let mut lines = 0;
+    while lines < CHANGED_LINES {
+        let Ok(tree) = changes.new_tree(&mut runner) else { continue };
+        let (line, changes) = tree.current();
+        let mut line = changes.iter().fold(LINES[line].as_bytes().to_vec(), apply);
+        line.retain(|byte| *byte != b'\n');
+        if !line.trim_ascii().is_empty() {
+            lines += 1;
+            input.extend(line);
+            input.push(b'\n');
+        }
+    }
+    let output = crate::cli::sayso(&["batch"], &input);
+    let said = String::from_utf8_lossy(&output.stderr);
+    let answers: Vec<&[u8]> = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+    let mut complaints = Vec::new();
+    if answers.len() != lines || said.contains("panicked") || !matches!(output.status.code(), Some(0 | 1)) {
+        complaints.push(format!("{} answers to {lines} lines, {}: {said}", answers.len(), output.status));
+    }
+    let is_answer = |answer: &[u8]| {
+        let answer: Option<serde_json::Value> = serde_json::from_slice(answer).ok();
+        answer.is_some_and(|answer| answer.get("schema").is_some() || answer.get("error").is_some())
+    };
+    let bad = answers.iter().filter(|answer| !is_answer(answer));
+    complaints.extend(bad.map(|answer| format!("no answer: {}", String::from_utf8_lossy(answer))));
+    complaints
 }
