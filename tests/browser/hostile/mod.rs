@@ -4,6 +4,7 @@
 mod faults;
 mod load;
 mod pages;
+mod parsing;
 mod payloads;
 mod promises;
 
@@ -16,7 +17,7 @@ use xtask::browser::Kind;
 use super::Case;
 
 pub fn cases() -> Vec<Case> {
-    [pages::cases(), payloads::cases(), promises::cases(), faults::cases(), load::cases()]
+    [pages::cases(), parsing::cases(), payloads::cases(), promises::cases(), faults::cases(), load::cases()]
         .into_iter()
         .flatten()
         .collect()
