@@ -19,6 +19,10 @@ const GRANT_RETRIES = 5;
 /** Wait before the first retry, in ms; doubles each time, so at most 620 ms in all. */
 const GRANT_RETRY_MS = 20;
 
+/** How long a window of ours may take to show a panel, ms; content/main.js waits a little longer. */
+const WINDOW_LIMIT_MS = 5_000;
+const WINDOW_CHECK_MS = 250;
+
 const TOKEN_PREFIX = "token:";
 /** The names of manifest.json's `commands`, and what they ask of the panel. @type {Record<string, Command>} */
 const COMMANDS = { "stripped-view": "stripped", "analyze-selection": "selection", "move-focus": "focus" };
@@ -146,12 +150,29 @@ async function callPage(tabId, parts) {
 async function openBeside(tab, token) {
   const tabId = /** @type {number} */ (tab.id);
   try {
-    await openWindow(tab, token, layoutOf(await loadSettings()));
+    const windowId = await openWindow(tab, token, layoutOf(await loadSettings()));
+    if (!(await isUsed(token))) {
+      await browser.windows.remove(windowId);
+      throw new OwnFailure();
+    }
     await showNothing(tabId);
   } catch (error) {
-    showFailure(tabId, new FrameRefused());
+    showFailure(tabId, error instanceof ExpectedFailure ? error : new FrameRefused());
     console.info("sayso: no window either:", error);
   }
+}
+
+/**
+ * Whether the window's panel has come up and used its token; if it does not, its files are broken.
+ * @param {string} token
+ */
+async function isUsed(token) {
+  const key = TOKEN_PREFIX + token;
+  for (let waited = 0; waited < WINDOW_LIMIT_MS; waited += WINDOW_CHECK_MS) {
+    if (!(key in (await browser.storage.session.get(key)))) return true;
+    await new Promise((resolve) => setTimeout(resolve, WINDOW_CHECK_MS));
+  }
+  return false;
 }
 
 /**

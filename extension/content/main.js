@@ -15,8 +15,13 @@
 
   const api = globalThis.browser ?? globalThis.chrome;
   const XHTML = "http://www.w3.org/1999/xhtml";
-  /** How long the frame may take to answer, in ms, until the panel goes to a window of its own; it takes about 60. */
-  const FRAME_LIMIT_MS = 4_000;
+  /**
+   * How long the frame may take to answer, in ms, until the panel goes to a window of its own; it takes about 60, and
+   * seconds on a machine that is busy with ten other tabs.
+   */
+  const FRAME_LIMIT_MS = 8_000;
+  /** How long that window may take to call, in ms, until the next click is to open anew. */
+  const WINDOW_LIMIT_MS = 7_000;
   /** How often the panel comes back to a page that removes it; then the page has won. */
   const MAX_RETURNS = 6;
   /** Documents that are a viewer around something that is no page. */
@@ -141,7 +146,7 @@
   function awaitWindow() {
     if (!opening) return;
     clearTimeout(opening.timer);
-    Object.assign(opening, { surface: null, frame: null, line: null, timer: -1 });
+    Object.assign(opening, { surface: null, frame: null, line: null, timer: setTimeout(close, WINDOW_LIMIT_MS) });
     api.runtime.onConnect.addListener(onConnect);
   }
 

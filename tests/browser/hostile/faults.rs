@@ -288,11 +288,9 @@ fn out_of_memory(stage: &mut Stage) -> Result<()> {
     shows_the_page(stage)?;
     stage.browser.page(
         "window.rest = document.createElement('div');
-        rest.append(...Array.from({ length: 40000 }, (_, at) => {
-            const p = document.createElement('p');
-            p.textContent = `The harbor board of Kelmouth said on Monday that boat ${at} would cost ${at}.5 million dollars, according to Anna Lindgren.`;
-            return p;
-        }));
+        // Not displayed, so that the browser itself has no work with it.
+        rest.hidden = true;
+        rest.textContent = 'The harbor board of Kelmouth said on Monday that boats would cost more. '.repeat(500_000);
         document.querySelector('article').append(rest)",
     )?;
     stage.browser.click_in_panel("#open-more")?;
