@@ -11,8 +11,11 @@ use proptest::test_runner::{Config, TestRunner};
 
 use crate::{harness, repository, trial};
 
+/// What a fuzzer calls with what it makes up.
+type Target = fn(&[u8]);
+
 /// A target's name, its function, and how many changed inputs are tried: some seconds of each.
-const TARGETS: [(&str, fn(&[u8]), u32); 4] = [
+const TARGETS: [(&str, Target, u32); 4] = [
     ("html", harness::html, 400),
     ("snapshot", harness::snapshot, 1_000),
     ("text", harness::text, 400),
@@ -45,7 +48,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 }
 
 /// What a target says against an input.
-fn finding(target: fn(&[u8]), input: &[u8]) -> Option<String> {
+fn finding(target: Target, input: &[u8]) -> Option<String> {
     let panic = catch_unwind(AssertUnwindSafe(|| target(input))).err()?;
     let said = panic.downcast_ref::<String>().map_or_else(|| "a panic".to_owned(), Clone::clone);
     Some(format!("{said}\nfor {:?}", String::from_utf8_lossy(input)))
@@ -72,7 +75,7 @@ fn changes(inputs: usize) -> impl Strategy<Value = (usize, Vec<Change>)> {
     (0..inputs, proptest::collection::vec(change, 1..8))
 }
 
-fn changed(target: fn(&[u8]), seeds: Vec<Vec<u8>>, cases: u32) -> Vec<String> {
+fn changed(target: Target, seeds: Vec<Vec<u8>>, cases: u32) -> Vec<String> {
     let changes = changes(seeds.len());
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&changes, |(seed, changes)| {
@@ -89,7 +92,7 @@ fn apply(mut input: Vec<u8>, change: &Change) -> Vec<u8> {
     | Change::Insert(part, value)
     | Change::Remove(part, value)
     | Change::Repeat(part, value)) = *change;
-    let at = input.len() * usize::from(part) >> u16::BITS;
+    let at = (input.len() * usize::from(part)) >> u16::BITS;
     let end = (at + usize::from(value)).min(input.len());
     match change {
         Change::Set(..) => input.iter_mut().skip(at).take(1).for_each(|byte| *byte = value),

@@ -73,8 +73,9 @@ fn clobbering(stage: &mut Stage) -> Result<()> {
     let words = words_of_content_scripts()?;
     equal("words such as parentNode", words.contains("parentNode") && words.len() > 500, true)?;
     stage.browser.page(&format!(
-        "const names = {};
-        const cover = (form) => form.prepend(...names.map((name) => Object.assign(document.createElement('input'), {{ type: 'hidden', name }})));
+        "const names = {}.filter((name) => name in HTMLFormElement.prototype);
+        document.documentElement.dataset.covered = names.length;
+        const cover = (form) => form.append(...names.map((name) => Object.assign(document.createElement('input'), {{ type: 'hidden', name }})));
         const wrap = (element) => {{
             const form = document.createElement('form');
             element.replaceWith(form);
@@ -82,13 +83,15 @@ fn clobbering(stage: &mut Stage) -> Result<()> {
             return form;
         }};
         const article = document.querySelector('article');
-        const forms = [...document.querySelectorAll('article p')].slice(1, 3).map(wrap);
+        const forms = [...document.querySelectorAll('article p')].slice(5, 6).map(wrap);
         const own = document.createElement('form');
         own.append(...document.querySelector('article p:last-of-type').childNodes);
         document.querySelector('article p:last-of-type').replaceWith(own);
         [wrap(article), own, ...forms].forEach(cover)",
         json!(words)
     ))?;
+    let covered = stage.browser.page("return Number(document.documentElement.dataset.covered) > 50")?;
+    equal("many properties covered", covered, true.into())?;
     let markup = "return new XMLSerializer().serializeToString(document)";
     let before = stage.browser.page(markup)?;
     stage.open_results()?;
