@@ -1,7 +1,7 @@
 // Wiring: toolbar click, keys and menus open the panel of one tab; confirms the frames and windows it opened.
 // @ts-check
 import { browser } from "./browser.js";
-import { ExpectedFailure, FrameRefused, RestrictedPage, UnsupportedDocument } from "./errors.js";
+import { ExpectedFailure, FrameRefused, OwnFailure, RestrictedPage, UnsupportedDocument } from "./errors.js";
 import { updateMenus, whenMenuChosen } from "./menus.js";
 import { layoutOf, loadSettings, onSettingsChanged } from "./settings.js";
 import { openWindow } from "./window.js";
@@ -18,6 +18,10 @@ const CONTENT_SCRIPTS = [
 const GRANT_RETRIES = 5;
 /** Wait before the first retry, in ms; doubles each time, so at most 620 ms in all. */
 const GRANT_RETRY_MS = 20;
+
+/** How long a window of ours may take to show a panel, ms; content/main.js waits a little longer. */
+const WINDOW_LIMIT_MS = 5_000;
+const WINDOW_CHECK_MS = 250;
 
 const TOKEN_PREFIX = "token:";
 /** The names of manifest.json's `commands`, and what they ask of the panel. @type {Record<string, Command>} */
@@ -71,9 +75,17 @@ async function act(tab, command) {
     if (answer === "refused") return openBeside(tab, token);
     await showNothing(tabId);
   } catch (error) {
-    showFailure(tabId, error instanceof ExpectedFailure ? error : new RestrictedPage());
+    showFailure(tabId, error instanceof ExpectedFailure ? error : isRefusal(error) ? new RestrictedPage() : new OwnFailure());
     if (!(error instanceof ExpectedFailure)) console.info("sayso: this page cannot be read:", error);
   }
+}
+
+/**
+ * Whether the browser keeps us from this page, rather than something of ours being broken: a full storage, a file that is gone.
+ * @param {unknown} error
+ */
+function isRefusal(error) {
+  return /cannot access|cannot be scripted|missing host permission|error page|no tab with id|frame with id|no frame/i.test(String(error));
 }
 
 /**
@@ -138,12 +150,29 @@ async function callPage(tabId, parts) {
 async function openBeside(tab, token) {
   const tabId = /** @type {number} */ (tab.id);
   try {
-    await openWindow(tab, token, layoutOf(await loadSettings()));
+    const windowId = await openWindow(tab, token, layoutOf(await loadSettings()));
+    if (!(await isUsed(token))) {
+      await browser.windows.remove(windowId);
+      throw new OwnFailure();
+    }
     await showNothing(tabId);
   } catch (error) {
-    showFailure(tabId, new FrameRefused());
+    showFailure(tabId, error instanceof ExpectedFailure ? error : new FrameRefused());
     console.info("sayso: no window either:", error);
   }
+}
+
+/**
+ * Whether the window's panel has come up and used its token; if it does not, its files are broken.
+ * @param {string} token
+ */
+async function isUsed(token) {
+  const key = TOKEN_PREFIX + token;
+  for (let waited = 0; waited < WINDOW_LIMIT_MS; waited += WINDOW_CHECK_MS) {
+    if (!(key in (await browser.storage.session.get(key)))) return true;
+    await new Promise((resolve) => setTimeout(resolve, WINDOW_CHECK_MS));
+  }
+  return false;
 }
 
 /**

@@ -18,6 +18,13 @@ export class RestrictedPage extends ExpectedFailure {
   }
 }
 
+/** Something of ours is broken: a file of the package is gone, or the browser's storage is full. */
+export class OwnFailure extends ExpectedFailure {
+  constructor() {
+    super("errorTitle");
+  }
+}
+
 /** The tab holds something that is no HTML page: an image, XML, a PDF document. */
 export class UnsupportedDocument extends ExpectedFailure {
   constructor() {

@@ -41,15 +41,31 @@ export const SIZES = [85, 100, 115, 130, 150, 200];
 /** Widths of the panel, px: below the least a row breaks after every word, above the most it is a page of its own. */
 export const PANEL_WIDTHS = { least: 280, small: 280, medium: 380, large: 520, most: 640 };
 
+/** The choices among a few. @type {Partial<Record<keyof Settings, readonly unknown[]>>} */
+const CHOICES = {
+  theme: ["auto", "light", "dark", "sepia", "contrast"],
+  size: SIZES,
+  font: ["sans", "serif", "spaced"],
+  spacing: ["normal", "loose"],
+  width: ["narrow", "medium", "wide"],
+  side: ["left", "right"],
+  mode: ["push", "overlap"],
+};
+
 const KEY = "settings";
 
-/** @returns {Promise<Settings>} */
+/** @returns {Promise<Settings>} the defaults where the storage cannot be read: no choice is worth a page unread */
 export async function loadSettings() {
-  const stored = await browser.storage.local.get(KEY);
-  return merged(stored[KEY]);
+  try {
+    const stored = await browser.storage.local.get(KEY);
+    return merged(stored[KEY]);
+  } catch (error) {
+    console.error("sayso: the settings cannot be read:", error);
+    return { ...DEFAULTS };
+  }
 }
 
-/** @param {Settings} settings */
+/** @param {Settings} settings @returns {Promise<void>} rejects where the storage is full or broken */
 export async function saveSettings(settings) {
   await browser.storage.local.set({ [KEY]: settings });
 }
@@ -70,7 +86,7 @@ export function onSettingsChanged(changed) {
 }
 
 /**
- * Stored values over the defaults; what an older version stored in another form counts as not chosen.
+ * Stored values over the defaults; what an older version stored in another form, or a broken disk, counts as not chosen.
  * @param {unknown} stored
  * @returns {Settings}
  */
@@ -79,10 +95,12 @@ export function merged(stored) {
   /** @type {Record<string, unknown>} */
   const settings = { ...DEFAULTS };
   for (const [name, value] of Object.entries(DEFAULTS)) {
-    if (typeof chosen[name] === typeof value) settings[name] = chosen[name];
+    const choices = CHOICES[/** @type {keyof Settings} */ (name)];
+    if (typeof chosen[name] === typeof value && (choices?.includes(chosen[name]) ?? true)) settings[name] = chosen[name];
   }
   const { least, most } = PANEL_WIDTHS;
-  settings.panelWidth = Math.min(most, Math.max(least, Number(settings.panelWidth)));
+  const width = Number(settings.panelWidth);
+  settings.panelWidth = Number.isFinite(width) ? Math.min(most, Math.max(least, width)) : DEFAULTS.panelWidth;
   return /** @type {Settings} */ (/** @type {unknown} */ (settings));
 }
 

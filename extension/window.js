@@ -8,6 +8,7 @@ import { browser } from "./browser.js";
  * @param {chrome.tabs.Tab} tab whose page the panel is about
  * @param {string} token
  * @param {Layout} layout
+ * @returns {Promise<number>} the window
  */
 export async function openWindow(tab, token, layout) {
   const around = await browser.windows.get(tab.windowId);
@@ -22,6 +23,7 @@ export async function openWindow(tab, token, layout) {
   const record = /** @type {Record<string, unknown>} */ (stored[key]);
   await browser.storage.session.set({ [key]: { ...record, windowTabId: windowTab.id } });
   await browser.tabs.update(/** @type {number} */ (windowTab.id), { url: `${browser.runtime.getURL("panel/panel.html")}#${token}` });
+  return windowTab.windowId;
 }
 
 /**

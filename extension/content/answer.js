@@ -9,7 +9,7 @@
   globalThis.sayso ??= {};
   if (globalThis.sayso.answer) return;
   const {
-    anchor, highlighter, layout: pageLayout, pointing, selectedText, stripped, verdicts, watch,
+    anchor, highlighter, layout: pageLayout, nodes: read, pointing, selectedText, stripped, verdicts, watch,
   } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
 
   const api = globalThis.browser ?? globalThis.chrome;
@@ -160,7 +160,7 @@
   /** @param {Opening} opening */
   function focusPage({ focused }) {
     pointing.takeFocus(globalThis);
-    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement) read.focus(focused, { preventScroll: true });
   }
 
   Object.assign(globalThis.sayso, { answer, focusPanel });

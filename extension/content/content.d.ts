@@ -37,12 +37,27 @@ export interface NodeReader {
   nodeType(node: Node): number;
   firstChild(node: Node): Node | null;
   nextSibling(node: Node): Node | null;
+  previousSibling(node: Node): Node | null;
+  parentNode(node: Node): Node | null;
+  parentElement(node: Node): Element | null;
+  /** Null for a document. */
+  ownerDocument(node: Node): Document | null;
+  isConnected(node: Node): boolean;
+  textContent(node: Node): string | null;
+  root(node: Node): Node;
+  contains(node: Node, other: Node): boolean;
   localName(node: Node): string;
   namespaceURI(node: Node): string | null;
   shadowRoot(node: Node): ShadowRoot | null;
   assignedSlot(node: Node): HTMLSlotElement | null;
   data(node: Node): string;
   offsetHeight(node: Node): number;
+  clientHeight(node: Node): number;
+  scrollHeight(node: Node): number;
+  scrollBy(element: Element, options: ScrollToOptions): void;
+  scrollIntoView(element: Element, options: ScrollIntoViewOptions): void;
+  focus(element: HTMLElement | SVGElement, options: FocusOptions): void;
+  closest(element: Element, selector: string): Element | null;
   attribute(element: Element, name: string): string | null;
   hasAttributes(element: Element): boolean;
   attributeNames(element: Element): string[];
@@ -143,6 +158,7 @@ export interface Sayso {
     markVerdicts(kept: Range[], removed: Range[]): void;
     clear(): void;
     remove(): void;
+    forgetAll(): void;
     markedAt(node: Node, offset: number): { key: string; mark: number; range: Range } | null;
     scopes(): (Document | ShadowRoot)[];
   };
@@ -173,6 +189,7 @@ export interface Sayso {
       around: { room: () => string; leave: string; left: () => void },
     ): void;
     leave(): void;
+    abandon(): void;
     restyle(style: TextStyle, room: string): void;
     makeRoom(room: string): void;
     copies(): Node[] | null;

@@ -62,8 +62,8 @@
    * @returns {Node} the innermost block around
    */
   function blockOf(text, kinds) {
-    for (let node = text.parentNode; node; node = node.parentNode) if (kinds.has(node)) return node;
-    return text.parentNode ?? text;
+    for (let node = read.parentNode(text); node; node = read.parentNode(node)) if (kinds.has(node)) return node;
+    return read.parentNode(text) ?? text;
   }
 
   /**
@@ -80,7 +80,7 @@
       column.append(block);
       return block;
     }
-    const listName = isElement && /** @type {Element} */ (source).closest("ol, ul")?.localName === "ol" ? "ol" : "ul";
+    const listName = isElement && read.closest(/** @type {Element} */ (source), "ol, ul")?.localName === "ol" ? "ol" : "ul";
     const last = column.lastElementChild;
     const list = last?.localName === listName ? last : made(listName);
     if (list !== last) column.append(list);
@@ -96,7 +96,7 @@
    */
   function inline(block, text, source) {
     /** @type {Element[]} */ const chain = [];
-    for (let node = text.parentNode; node && node !== source; node = node.parentNode) {
+    for (let node = read.parentNode(text); node && node !== source; node = read.parentNode(node)) {
       if (read.nodeType(node) === ELEMENT_NODE) chain.unshift(/** @type {Element} */ (node));
     }
     let target = block;
@@ -133,14 +133,15 @@
   /** Whether a line break stands between a text and what comes before it in its block. @param {Node} text @param {Node} block */
   function breaksBefore(text, block) {
     for (let node = text; node !== block; ) {
-      const before = node.previousSibling;
+      const before = read.previousSibling(node);
       if (before) {
         if (read.nodeType(before) === ELEMENT_NODE) return read.localName(before) === "br";
         if (read.nodeType(before) !== TEXT_NODE || read.data(before).trim() !== "") return false;
         node = before;
       } else {
-        if (!node.parentNode) return false;
-        node = node.parentNode;
+        const parent = read.parentNode(node);
+        if (!parent) return false;
+        node = parent;
       }
     }
     return false;
@@ -168,7 +169,7 @@
   /** @param {Node} node @returns {Node[]} */
   function ancestors(node) {
     const all = [];
-    for (let outer = node.parentNode; outer; outer = outer.parentNode) all.push(outer);
+    for (let outer = read.parentNode(node); outer; outer = read.parentNode(outer)) all.push(outer);
     return all;
   }
 
@@ -188,10 +189,10 @@
    * @param {Set<Node>} around all elements around the article's words
    */
   function belongs(image, around) {
-    for (let outer = image.parentElement; outer; outer = outer.parentElement) {
-      if (around.has(outer) || outer.localName === "figure") return true;
+    for (let outer = read.parentElement(image); outer; outer = read.parentElement(outer)) {
+      if (around.has(outer) || read.localName(outer) === "figure") return true;
       // A picture with words of its own is a teaser or an advertisement.
-      if ((outer.textContent ?? "").trim() !== "") return false;
+      if ((read.textContent(outer) ?? "").trim() !== "") return false;
     }
     return true;
   }

@@ -129,6 +129,11 @@
     dressed.clear();
   }
 
+  /** Removes the marks of another copy of this script, which cannot do it any more. */
+  function forgetAll() {
+    for (const name of ALL) CSS.highlights.delete(name);
+  }
+
   /** @param {Range[]} ranges */
   function flash(ranges) {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
@@ -197,7 +202,7 @@
   }
 
   globalThis.sayso.highlighter = {
-    mark, show, preview, markVerdicts, clear, remove, markedAt,
+    mark, show, preview, markVerdicts, clear, remove, forgetAll, markedAt,
     /** Documents and shadow roots with marks in them. */
     scopes: () => [...dressed.keys()],
   };

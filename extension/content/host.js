@@ -6,6 +6,7 @@
   /** @typedef {import("../messages.js").Layout} Layout */
   globalThis.sayso ??= {};
   if (globalThis.sayso.createHost) return;
+  const read = /** @type {import("./content.js").NodeReader} */ (globalThis.sayso.nodes);
 
   const XHTML = "http://www.w3.org/1999/xhtml";
   const HOST_NAME = "sayso-panel";
@@ -185,10 +186,10 @@
      */
     function keepFocusInSight({ target }) {
       // Our own layers make room for each other.
-      if (!(target instanceof Element) || target === host || target.localName === VIEW_NAME) return;
+      if (!(target instanceof Element) || target === host || read.localName(target) === VIEW_NAME) return;
       stepAside(false);
       if (!isCovered(target)) return;
-      target.scrollIntoView({ block: "center", behavior: "instant" });
+      read.scrollIntoView(target, { block: "center", behavior: "instant" });
       if (isSheet() && isCovered(target)) globalThis.scrollBy({ top: host.getBoundingClientRect().height / 2, behavior: "instant" });
       if (isCovered(target)) stepAside(true);
     }
@@ -202,7 +203,7 @@
 
     /** @param {Element} element */
     function isCovered(element) {
-      const inner = element.getBoundingClientRect();
+      const inner = read.box(element);
       const outer = host.getBoundingClientRect();
       const isBeside = inner.right <= outer.left || inner.left >= outer.right;
       const isApart = inner.bottom <= outer.top || inner.top >= outer.bottom;

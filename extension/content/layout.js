@@ -46,7 +46,7 @@
     for (const margin of [covered, 2 * covered, width]) {
       if (margin > width + GAP_PX) continue;
       const fits = `(min-width: ${width + MIN_REST_PX}px)`;
-      sheet.replaceSync(`@media screen and ${fits} { html { margin-${side}: ${Math.ceil(margin)}px !important; } }`);
+      sheet.replaceSync(`@media screen and ${fits} { html { --sayso-room: 1; margin-${side}: ${Math.ceil(margin)}px !important; } }`);
       if (reach() <= 0) break;
     }
     if (reach() >= covered) {

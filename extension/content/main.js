@@ -10,14 +10,18 @@
   globalThis.sayso ??= {};
   if (globalThis.sayso.toggle) return;
   const {
-    anchor, answer, createHost, focusPanel, highlighter, layout: pageLayout, pointing, stripped, takeSnapshot, watch,
+    anchor, answer, createHost, focusPanel, highlighter, layout: pageLayout, nodes: read, pointing, stripped, takeSnapshot, watch,
   } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
 
   const api = globalThis.browser ?? globalThis.chrome;
-  const HOST_NAME = "sayso-panel";
   const XHTML = "http://www.w3.org/1999/xhtml";
-  /** How long the frame may take to answer, in ms, until the panel goes to a window of its own; it takes about 60. */
-  const FRAME_LIMIT_MS = 4_000;
+  /**
+   * How long the frame may take to answer, in ms, until the panel goes to a window of its own; it takes about 60, and
+   * seconds on a machine that is busy with ten other tabs.
+   */
+  const FRAME_LIMIT_MS = 8_000;
+  /** How long that window may take to call, in ms, until the next click is to open anew. */
+  const WINDOW_LIMIT_MS = 7_000;
   /** How often the panel comes back to a page that removes it; then the page has won. */
   const MAX_RETURNS = 6;
   /** Documents that are a viewer around something that is no page. */
@@ -77,8 +81,7 @@
    * @returns {ToggleAnswer}
    */
   function open(token, layout) {
-    // An older copy of the extension, updated or reloaded since, may have left its panel behind.
-    for (const orphan of document.querySelectorAll(HOST_NAME)) orphan.remove();
+    removeOrphans();
     const selection = document.getSelection();
     opening = {
       token, surface: null, frame: null, line: null, nodes: [], texts: [], commands: [], marks: [], timer: -1,
@@ -87,7 +90,7 @@
       hasMovedSelection: false,
       removal: new MutationObserver(onRemoval),
     };
-    addEventListener("pagehide", close);
+    addEventListener("pagehide", onPageHide);
     // Pages sent with the CSP directive `sandbox` hand their restrictions down to every frame in them.
     if (self.origin === "null" && /^https?:$/.test(location.protocol)) {
       awaitWindow();
@@ -95,6 +98,16 @@
     }
     openFrame(opening, layout);
     return "opened";
+  }
+
+  /** What an older copy of the extension, updated or reloaded since, has left behind. */
+  function removeOrphans() {
+    const orphans = document.querySelectorAll("sayso-panel, sayso-view");
+    if (orphans.length === 0) return;
+    for (const orphan of orphans) orphan.remove();
+    highlighter.forgetAll();
+    const isOurs = (/** @type {CSSStyleSheet} */ sheet) => Array.from(sheet.cssRules).some((rule) => rule.cssText.includes("sayso-"));
+    document.adoptedStyleSheets = Array.from(document.adoptedStyleSheets).filter((sheet) => !isOurs(sheet));
   }
 
   /** @param {Opening} opened @param {Layout} layout */
@@ -133,7 +146,7 @@
   function awaitWindow() {
     if (!opening) return;
     clearTimeout(opening.timer);
-    Object.assign(opening, { surface: null, frame: null, line: null, timer: -1 });
+    Object.assign(opening, { surface: null, frame: null, line: null, timer: setTimeout(close, WINDOW_LIMIT_MS) });
     api.runtime.onConnect.addListener(onConnect);
   }
 
@@ -150,6 +163,11 @@
     sendSnapshot(opening);
   }
 
+  function onPageHide() {
+    stripped.abandon();
+    close();
+  }
+
   /** Removes the panel and everything it did to the page. */
   function close() {
     if (!opening) return;
@@ -157,8 +175,9 @@
     const hadFocus = surface !== null && document.activeElement === surface.host;
     opening = null;
     clearTimeout(timer);
-    removeEventListener("pagehide", close);
-    api.runtime.onConnect.removeListener(onConnect);
+    removeEventListener("pagehide", onPageHide);
+    // Nothing is left of it where the extension is updated or removed.
+    api.runtime?.onConnect?.removeListener(onConnect);
     removal.disconnect();
     watch.stop();
     pointing.stop();
@@ -171,7 +190,7 @@
     if (hasMovedSelection) restoreSelection(selected);
     if (!hadFocus) return;
     globalThis.focus();
-    if (focused instanceof HTMLElement || focused instanceof SVGElement) focused.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement || focused instanceof SVGElement) read.focus(focused, { preventScroll: true });
   }
 
   /** @param {Range[]} ranges */

@@ -5,6 +5,7 @@
 (() => {
   globalThis.sayso ??= {};
   if (globalThis.sayso.scroll) return;
+  const read = /** @type {import("./content.js").NodeReader} */ (globalThis.sayso.nodes);
 
   /** Where in the free part of the window a sentence comes to stand: one third from the top, clear of sticky headers. */
   const READING_LINE = 1 / 3;
@@ -17,7 +18,7 @@
    * @returns {View | null} null where the document is no longer shown
    */
   function viewOf(node) {
-    const document = node.nodeType === DOCUMENT_NODE ? /** @type {Document} */ (node) : node.ownerDocument;
+    const document = read.nodeType(node) === DOCUMENT_NODE ? /** @type {Document} */ (node) : read.ownerDocument(node);
     return /** @type {View | null | undefined} */ (document?.defaultView) ?? null;
   }
 
@@ -35,8 +36,8 @@
       const { frameElement } = view;
       for (const page = view.document.scrollingElement; element && element !== page; element = parentOf(element)) {
         if (!scrolls(element)) continue;
-        const top = topIn(view, range) - element.getBoundingClientRect().top - element.clientHeight * READING_LINE;
-        element.scrollBy({ top, behavior: "instant" });
+        const top = topIn(view, range) - read.box(element).top - read.clientHeight(element) * READING_LINE;
+        read.scrollBy(element, { top, behavior: "instant" });
       }
       const height = frameElement ? view.innerHeight : freeHeight;
       view.scrollBy({ top: topIn(view, range) - height * READING_LINE, behavior: "instant" });
@@ -51,8 +52,9 @@
    * @returns {Element | null} the element around, out of a shadow tree its host
    */
   function parentOf(node) {
-    if (node.parentElement) return node.parentElement;
-    const root = node.getRootNode();
+    const parent = read.parentElement(node);
+    if (parent) return parent;
+    const root = read.root(node);
     return "host" in root ? /** @type {ShadowRoot} */ (root).host : null;
   }
 
@@ -74,9 +76,9 @@
 
   /** @param {Element} element */
   function scrolls(element) {
-    const { body, documentElement } = element.ownerDocument;
+    const { body, documentElement } = /** @type {Document} */ (read.ownerDocument(element));
     if (element === body || element === documentElement) return false;
-    return element.scrollHeight > element.clientHeight && /auto|scroll/.test(getComputedStyle(element).overflowY);
+    return read.scrollHeight(element) > read.clientHeight(element) && /auto|scroll/.test(getComputedStyle(element).overflowY);
   }
 
   globalThis.sayso.scroll = { scrollTo, viewOf };

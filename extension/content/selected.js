@@ -56,7 +56,7 @@
   function textsIn(range) {
     const root = range.commonAncestorContainer;
     if (read.nodeType(root) === TEXT_NODE) return [{ node: root, start: range.startOffset, end: range.endOffset }];
-    const walker = (root.ownerDocument ?? document).createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const walker = (read.ownerDocument(root) ?? document).createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const texts = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!range.intersectsNode(node)) continue;
@@ -69,8 +69,8 @@
 
   /** @param {Node} node @returns {Element | null} null where it is not displayed */
   function blockAround(node) {
-    let element = node.parentElement;
-    for (; element; element = element.parentElement) {
+    let element = read.parentElement(node);
+    for (; element; element = read.parentElement(element)) {
       const { display } = getComputedStyle(element);
       if (display === "none") return null;
       if (!IN_FLOW.test(display)) return element;

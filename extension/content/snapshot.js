@@ -13,6 +13,8 @@
   const MAX_NODES = 200_000;
   /** Longest walk in ms; an ordinary article takes about 10. */
   const MAX_MS = 300;
+  /** So many nodes are walked however long it takes: a busy machine must not cut an ordinary page, which has half of them. */
+  const MIN_NODES = 10_000;
   /** How many nodes go by between two looks at the clock. */
   const CLOCK_EVERY = 512;
   /** Longest attribute value, in code units; longer ones are tracking data, not class names. */
@@ -120,7 +122,7 @@
       look.forget();
       record(document.documentElement);
       for (let count = 1; stack.length > 0; count++) {
-        const isLate = count % CLOCK_EVERY === 0 && performance.now() > deadline;
+        const isLate = count % CLOCK_EVERY === 0 && nodes.length >= MIN_NODES && performance.now() > deadline;
         if (isLate || nodes.length >= MAX_NODES) {
           codes.push(STOPPED, isLate ? STOPPED_TIME : STOPPED_NODES);
           break;

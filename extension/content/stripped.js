@@ -105,13 +105,19 @@
 
   /** Takes the view away; the page is as it was. */
   function leave() {
+    const hasEntry = view?.hasEntry;
+    abandon();
+    if (hasEntry) history.back();
+  }
+
+  /** The same where the reader is on the way to another page: a step back would take them off it. */
+  function abandon() {
     if (!view) return;
-    const { host, page, position, ending, hasEntry } = view;
+    const { host, page, position, ending } = view;
     view = null;
     ending.abort();
     host.remove();
     document.adoptedStyleSheets = Array.from(document.adoptedStyleSheets).filter((sheet) => sheet !== page);
-    if (hasEntry) history.back();
     globalThis.scrollTo({ left: position.x, top: position.y, behavior: "instant" });
   }
 
@@ -126,7 +132,7 @@
   }
 
   globalThis.sayso.stripped = {
-    enter, leave, restyle,
+    enter, leave, abandon, restyle,
     /** The panel stands elsewhere. @param {string} room */
     makeRoom: (room) => view && restyle(view.style, room),
     /** The copied text nodes while the view is on. */

@@ -6,7 +6,7 @@
   /** @typedef {import("../messages.js").Verdict} Verdict */
   globalThis.sayso ??= {};
   if (globalThis.sayso.verdicts) return;
-  const { highlighter, scroll } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
+  const { highlighter, nodes: read, scroll } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
 
   /**
    * @param {Node[]} nodes of the snapshot
@@ -20,8 +20,8 @@
 
   /** @param {Node | undefined} node */
   function rangeOf(node) {
-    if (!node?.isConnected || !scroll.viewOf(node)) return null;
-    const range = /** @type {Document} */ (node.ownerDocument).createRange();
+    if (!node || !read.isConnected(node) || !scroll.viewOf(node)) return null;
+    const range = /** @type {Document} */ (read.ownerDocument(node)).createRange();
     range.selectNodeContents(node);
     return range;
   }

@@ -5,7 +5,7 @@
 (() => {
   globalThis.sayso ??= {};
   if (globalThis.sayso.watch) return;
-  const { anchor } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
+  const { anchor, nodes: read } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
 
   /** How long the page must be quiet before it is looked at, ms: frameworks change it in bursts. */
   const QUIET_MS = 200;
@@ -13,6 +13,7 @@
   const PATIENCE_MS = 1_000;
   /** Shorter text nodes may come and go, code units: times, counters, labels. */
   const MIN_TEXT = 40;
+  const ELEMENT_NODE = 1;
   /** Elements in which new text is no new part of the article: what people write, and what scripts announce. */
   const NOT_TEXT = "script, style, template, noscript, textarea, input, [contenteditable], [aria-live], [role=status], [role=alert]";
 
@@ -69,9 +70,14 @@
 
   /** @param {Node} node */
   function isNewText(node) {
-    if (!watch?.around || (node.textContent ?? "").trim().length < MIN_TEXT) return false;
-    const element = "matches" in node ? /** @type {Element} */ (node) : node.parentElement;
-    return element !== null && watch.around.contains(element) && element !== watch.around && !element.closest(NOT_TEXT);
+    if (!watch?.around || (read.textContent(node) ?? "").trim().length < MIN_TEXT) return false;
+    const element = elementAt(node);
+    return element !== null && element !== watch.around && read.contains(watch.around, element) && !read.closest(element, NOT_TEXT);
+  }
+
+  /** The node itself where that is an element, else the one around it. @param {Node} node */
+  function elementAt(node) {
+    return read.nodeType(node) === ELEMENT_NODE ? /** @type {Element} */ (node) : read.parentElement(node);
   }
 
   function later() {
@@ -110,8 +116,7 @@
     if (!first || !last || first.getRootNode() !== last.getRootNode() || first.ownerDocument !== document) return null;
     range.setStartBefore(first);
     range.setEndAfter(last);
-    const { commonAncestorContainer: around } = range;
-    return "matches" in around ? /** @type {Element} */ (around) : around.parentElement;
+    return elementAt(range.commonAncestorContainer);
   }
 
   /** Without the fragment, which changes with every jump inside the page. */

@@ -13,6 +13,7 @@ import { createOverlay } from "./overlay.js";
 import { createReading } from "./reading.js";
 import { createEdge } from "./resize.js";
 import { rowAround } from "./row.js";
+import { aloneState } from "./states.js";
 import { strippedContent } from "./strip.js";
 import { createToolbar } from "./toolbar.js";
 import { isRightToLeft, words } from "./words.js";
@@ -21,6 +22,9 @@ import { isRightToLeft, words } from "./words.js";
 /** @import { Settings } from "../settings.js" */
 /** @import { Line } from "./link.js" */
 /** @import { Shown } from "./reading.js" */
+
+/** How often the panel looks whether its extension is still there, ms: nobody updates one in a hurry. */
+const ALONE_CHECK_MS = 1_000;
 
 /**
  * @param {object} parts
@@ -83,6 +87,7 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
     settled();
   });
   if (!settings.greeted) notices.greet(() => write({ greeted: true }));
+  closeWhenAlone();
   reading.showLoading();
   line.hear(receive);
   line.send({ kind: "ready" });
@@ -170,7 +175,10 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
   function write(change) {
     settings = { ...settings, ...change };
     settled();
-    saveSettings(settings);
+    saveSettings(settings).catch((error) => {
+      console.error("sayso: the settings cannot be saved:", error);
+      say(words("notSaved"));
+    });
   }
 
   /** The settings are others: the panel and the page follow. */
@@ -241,6 +249,25 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
       element("span", {}, words("limits")),
       element("button", { type: "button", class: "text-button", id: "help", click: help }, words("help")),
     );
+  }
+
+  /**
+   * An extension that is updated, switched off or removed leaves its frames behind, without the browser's interfaces:
+   * whatever is pressed here would do nothing. No event tells of it. In Firefox the script on the page is gone, too, so
+   * that nobody can take the panel away; then it says what it is. Its words are fetched while there is somebody to ask.
+   */
+  function closeWhenAlone() {
+    const state = aloneState();
+    const timer = setInterval(() => {
+      // Asked of the global: what was taken from it earlier is dead in Firefox, and throws.
+      if ((globalThis.browser ?? globalThis.chrome)?.runtime?.id) return;
+      clearInterval(timer);
+      close();
+      // Nothing else here works without words.
+      main.replaceChildren(state.element);
+      document.body.replaceChildren(main);
+      document.documentElement.dataset.state = "alone";
+    }, ALONE_CHECK_MS);
   }
 
   /** Marks the moment when the first report is on the screen, for whoever measures. */

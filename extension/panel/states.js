@@ -74,6 +74,14 @@ export function canceledState(again) {
 }
 
 /**
+ * The extension is gone from behind its panel.
+ * @returns {State}
+ */
+export function aloneState() {
+  return plainState(words("aloneTitle"), words("aloneBody"), []);
+}
+
+/**
  * @param {string} details for the curious; holds no page text
  * @param {() => void} tryAgain
  * @param {(details: string) => void} [copyDetails]

@@ -3,6 +3,7 @@
 
 mod document_kinds;
 mod handling;
+mod hostile;
 mod manifest;
 mod marks;
 mod network;
@@ -12,12 +13,14 @@ mod playground;
 mod snapshot;
 mod v1;
 
+use std::env;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use libtest_mimic::{Arguments, Failed, Trial};
-use xtask::browser::{Browser, Kind, WINDOW, Window};
+use serde_json::Value;
+use xtask::browser::{Browser, Kind, WINDOW, Window, wait};
 use xtask::build::Target;
 use xtask::project;
 use xtask::server::{ANY_PORT, Server};
@@ -33,6 +36,42 @@ struct Case {
     /// A page of `tests/browser/pages`, opened before the case starts.
     page: &'static str,
     run: fn(&mut Stage) -> Result<()>,
+    part: Part,
+}
+
+/// Which run a case belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Every run.
+    Every,
+    /// `cargo xtask test hostile` alone: too slow for every run.
+    Hostile,
+    /// `cargo xtask test load` alone: minutes.
+    Load,
+}
+
+/// The variable by which `cargo xtask test hostile` and `load` name their part.
+const PART: &str = "SAYSO_BROWSER_PART";
+
+impl Part {
+    fn wanted() -> Self {
+        match env::var(PART).as_deref() {
+            Ok("hostile") => Self::Hostile,
+            Ok("load") => Self::Load,
+            _ => Self::Every,
+        }
+    }
+
+    /// Whether a case belongs to the run that is wanted.
+    fn takes(self, case: &Case) -> bool {
+        match self {
+            Self::Every => case.part == Self::Every,
+            Self::Hostile => {
+                case.part == Self::Hostile || (case.part == Self::Every && hostile::is_hostile(&case.name))
+            }
+            Self::Load => case.part == Self::Load,
+        }
+    }
 }
 
 /// What a case works with.
@@ -45,7 +84,12 @@ struct Stage {
 
 impl Case {
     fn new(name: &str, page: &'static str, run: fn(&mut Stage) -> Result<()>) -> Self {
-        Self { name: name.to_owned(), browsers: BOTH, page, run }
+        Self { name: name.to_owned(), browsers: BOTH, page, run, part: Part::Every }
+    }
+
+    /// The same case in another run than every one.
+    fn only_in(self, part: Part) -> Self {
+        Self { part, ..self }
     }
 
     /// The same case on several pages.
@@ -75,18 +119,28 @@ fn main() -> ExitCode {
         playground::cases(),
         snapshot::cases(),
         v1::cases(),
+        hostile::cases(),
     ];
     let idle = Arc::new(Idle::default());
+    let table = Arc::new(hostile::Table::default());
+    let part = Part::wanted();
     let mut trials = Vec::new();
-    for Case { name, browsers, page, run } in cases.into_iter().flatten() {
+    for Case { name, browsers, page, run, .. } in cases.into_iter().flatten().filter(|case| part.takes(case)) {
         for kind in browsers.iter().copied() {
-            let (name, idle) = (format!("{kind}::{name}"), Arc::clone(&idle));
+            let (case, name) = (name.clone(), format!("{kind}::{name}"));
+            let (idle, table) = (Arc::clone(&idle), Arc::clone(&table));
             trials.push(Trial::test(name.clone(), move || {
-                staged(&name, &idle, kind, page, run).map_err(|error| Failed::from(format!("{error:#}")))
+                let outcome = staged(&name, &idle, kind, page, run);
+                table.note(&case, kind, outcome.is_ok());
+                outcome.map_err(|error| Failed::from(format!("{error:#}")))
             }));
         }
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    if part == Part::Hostile {
+        print!("{table}");
+    }
+    conclusion.exit_code()
 }
 
 fn packages_are_built() -> Result<()> {
@@ -168,6 +222,16 @@ impl Stage {
         let script = format!("return document.querySelector({})?.innerText ?? null", quoted(selector));
         let text = self.browser.panel(&script)?;
         Ok(text.as_str().with_context(|| format!("the panel holds no {selector}"))?.trim().to_owned())
+    }
+
+    /// Waits until a script in the panel returns `true`.
+    fn panel_shows(&self, what: &str, script: &str) -> Result<()> {
+        wait::until_true(what, || Ok(self.browser.panel(script)? == Value::Bool(true)))
+    }
+
+    /// Waits until a script in the page returns `true`.
+    fn page_shows(&self, what: &str, script: &str) -> Result<()> {
+        wait::until_true(what, || Ok(self.browser.page(script)? == Value::Bool(true)))
     }
 }
 

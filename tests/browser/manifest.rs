@@ -6,8 +6,10 @@ use xtask::browser::Kind;
 use super::{Case, Stage};
 
 pub fn cases() -> Vec<Case> {
-    let name = "manifest::browser_has_no_complaint".to_owned();
-    vec![Case { name, browsers: &[Kind::Chromium], page: "plain.html", run: no_complaint }]
+    vec![Case {
+        browsers: &[Kind::Chromium],
+        ..Case::new("manifest::browser_has_no_complaint", "plain.html", no_complaint)
+    }]
 }
 
 fn no_complaint(stage: &mut Stage) -> Result<()> {

@@ -29,7 +29,7 @@ pub fn trials() -> Vec<Trial> {
     checks.into_iter().map(|(name, check)| trial(format!("cli::{name}"), false, check)).collect()
 }
 
-fn sayso(arguments: &[&str], input: &str) -> Output {
+pub fn sayso(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -38,8 +38,8 @@ fn sayso(arguments: &[&str], input: &str) -> Output {
         .spawn()
         .unwrap_or_else(|error| panic!("sayso does not start: {error}"));
     let mut stdin = child.stdin.take();
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || stdin.as_mut().map(|stdin| stdin.write_all(input.as_bytes())));
+    let input = input.as_ref().to_owned();
+    let writer = std::thread::spawn(move || stdin.as_mut().map(|stdin| stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap_or_else(|error| panic!("sayso does not end: {error}"));
     // The command may end without reading: a usage error closes the pipe.
     let _ = writer.join();

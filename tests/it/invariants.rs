@@ -6,6 +6,7 @@ use proptest::test_runner::{Config, TestRunner};
 use sayso::analysis::{Force, analyze_article};
 use sayso::{Analysis, Options, Span, analyze, dom, limits};
 
+use crate::harness::invalid_spans;
 use crate::{Check, read, repository, trial};
 
 /// The tests.
@@ -49,24 +50,6 @@ fn forced() -> Options {
 
 fn analyze_html(html: &str) -> Analysis {
     analyze(&dom::html::parse(html), &forced())
-}
-
-/// Complaints about spans that do not cut words out of the text.
-fn invalid_spans(analysis: &Analysis) -> Vec<String> {
-    let text = &analysis.article.text;
-    let mut spans: Vec<Span> = analysis.sentences.clone();
-    spans.extend(analysis.article.blocks.iter().map(|block| block.span));
-    spans.extend(analysis.entities.list.iter().flat_map(|entity| entity.mentions.iter().copied()));
-    spans.extend(analysis.entities.values.iter().map(|value| value.span));
-    spans.extend(analysis.claims.iter().flat_map(|claim| claim.cues.iter().map(|cue| cue.span).chain([claim.span])));
-    let statements = analysis.sources.list.iter().flat_map(|source| &source.statements);
-    spans.extend(statements.flat_map(|s| s.content.iter().copied().chain(s.source).chain(s.cue)));
-    spans.extend(analysis.links.iter().map(|link| link.span));
-    spans
-        .iter()
-        .filter(|span| span.is_empty() || text.get(span.range()).is_none())
-        .map(|span| format!("{span:?} in {text:?}"))
-        .collect()
 }
 
 fn truncated_pages() -> Vec<String> {

@@ -5,6 +5,9 @@ mod claims;
 mod cli;
 mod contract;
 mod corpus;
+mod fuzzing;
+#[path = "../../fuzz/src/lib.rs"]
+mod harness;
 mod invariants;
 mod samples;
 mod seed;
@@ -19,6 +22,7 @@ fn main() {
     trials.extend(seed::trials());
     trials.extend(contract::trials());
     trials.extend(invariants::trials());
+    trials.extend(fuzzing::trials());
     trials.extend(cli::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }

@@ -101,7 +101,7 @@ const view = {
 };
 
 test("CSV counts code points, guards formulas and doubles quotes", () => {
-  assert.equal(claimsCsv(view, "https://example.org/a").split("\r\n")[1], "c1,quoted,'=1+1,Ana Ruiz,true,18,22,https://example.org/a");
+  assert.equal(claimsCsv(view, "https://example.org/a").split("\r\n")[1], `c1,quoted,"'=1+1",Ana Ruiz,true,18,22,"https://example.org/a"`);
   assert.equal(entitiesCsv(view).split("\r\n")[1], 'e1,person,Ana Ruiz,"""Ana""",1');
 });
 

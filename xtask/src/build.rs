@@ -40,10 +40,11 @@ const NOT_SHIPPED: [&str; 3] = ["manifest.json", "manifest.firefox.json", "jscon
 const NOT_SHIPPED_ENDINGS: [&str; 3] = [".d.ts", ".svg", ".md"];
 
 /// Parts of `extension/` that the playground uses as they are.
-const SHARED_WITH_WWW: [&str; 10] = [
+const SHARED_WITH_WWW: [&str; 11] = [
     "browser.js",
     "settings.js",
     "panel/",
+    "content/nodes.js",
     "content/anchor.js",
     "content/scroll.js",
     "content/highlight.js",
@@ -115,20 +116,37 @@ fn www(folder: &Path) -> Result<()> {
 /// # Errors
 /// If there is no such language or a file cannot be written.
 pub fn in_language(target: Target, language: &str) -> Result<PathBuf> {
-    let built = target.folder();
-    let folder =
-        built.with_file_name(format!("{}-{language}", built.file_name().unwrap_or_default().to_string_lossy()));
+    changed(target, language, |folder| {
+        for file in project::files(&folder.join("_locales"))?.iter().filter(|file| !file.starts_with(language)) {
+            fs::remove_file(folder.join("_locales").join(file))?;
+        }
+        let path = folder.join("manifest.json");
+        let mut manifest: Map<String, Value> = serde_json::from_str(&project::read(&path)?)?;
+        manifest.insert("default_locale".to_owned(), Value::String(language.to_owned()));
+        project::write(&path, serde_json::to_string_pretty(&manifest)?)
+    })
+}
+
+/// A copy of a built package in which something is another, for tests: see [`copy_named`] for where it lies.
+///
+/// # Errors
+/// If a file cannot be written or the change fails.
+pub fn changed(target: Target, name: &str, change: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+    let (built, folder) = (target.folder(), copy_named(target, name));
     emptied(&folder)?;
-    let own = format!("_locales/{language}/");
-    for file in project::files(&built)?.iter().filter(|file| !file.starts_with("_locales/") || file.starts_with(&own)) {
-        copy(&built.join(file), &folder.join(file))?;
+    for file in project::files(&built)? {
+        copy(&built.join(&file), &folder.join(&file))?;
     }
-    let path = folder.join("manifest.json");
-    let mut manifest: Map<String, Value> = serde_json::from_str(&project::read(&path)?)?;
-    manifest.insert("default_locale".to_owned(), Value::String(language.to_owned()));
-    project::write(&path, serde_json::to_string_pretty(&manifest)?)?;
+    change(&folder)?;
     zipped(&folder, &folder.with_extension("zip"))?;
     Ok(folder)
+}
+
+/// Where the copy of a package of that name lies; its archive lies beside it.
+#[must_use]
+pub fn copy_named(target: Target, name: &str) -> PathBuf {
+    let built = target.folder();
+    built.with_file_name(format!("{}-{name}", built.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 /// Removes what an earlier build left, so that a package never carries a file that is gone from the source.

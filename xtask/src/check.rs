@@ -2,16 +2,17 @@
 
 use anyhow::{Result, bail};
 
-use crate::{command, setup, tidy, toolchain, tools, types, wasm};
+use crate::{command, licenses, setup, tidy, toolchain, tools, types, wasm};
 
 /// Runs every check that needs no browser; one that fails does not keep the others from running.
 ///
 /// # Errors
 /// If any check fails.
 pub fn run() -> Result<()> {
-    let checks: [Check; 6] = [
+    let checks: [Check; 7] = [
         ("format", format),
         ("tidy", tidy::run),
+        ("licences", licenses::check),
         ("lint", lint),
         ("lint for the browser", lint_wasm),
         ("documentation", documentation),

@@ -8,6 +8,8 @@ pub mod check;
 pub mod command;
 pub mod demo;
 pub mod eval;
+pub mod fuzz;
+pub mod licenses;
 pub mod manifest;
 pub mod project;
 pub mod screenshots;

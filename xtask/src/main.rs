@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::browser::Kind;
-use xtask::{bench, build, check, demo, eval, screenshots, serve, setup, size, test, tidy};
+use xtask::{bench, build, check, demo, eval, fuzz, screenshots, serve, setup, size, test, tidy};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
@@ -54,6 +54,12 @@ enum Command {
         /// A folder of pages; without it the dev pages in SAYSO_DATA, or the samples
         folder: Option<PathBuf>,
     },
+    /// Look for inputs that break the core: html, snapshot, text, model
+    Fuzz {
+        target: String,
+        #[arg(long, default_value_t = 1)]
+        minutes: u32,
+    },
     /// Build the playground and serve it on this machine
     Serve {
         #[arg(long, default_value_t = serve::DEFAULT_PORT)]
@@ -90,6 +96,7 @@ fn run(command: Command) -> Result<()> {
         Command::Tidy => tidy::run(),
         Command::Eval { set } => eval::run(set),
         Command::Bench { folder } => bench::run(folder.as_deref()),
+        Command::Fuzz { target, minutes } => fuzz::run(&target, minutes),
         Command::Serve { port } => serve::run(port),
         Command::Size => size::run(),
         Command::WasmTestRunner { arguments } => test::wasm_test_runner(arguments),

@@ -134,7 +134,9 @@ fn response(method: &str, url: &str, folder: &Path) -> Vec<u8> {
     if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
         headers.push(("Content-Type".to_owned(), content_type(&path).to_owned()));
     }
-    headers.push(("Cache-Control".to_owned(), "no-store".to_owned()));
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) {
+        headers.push(("Cache-Control".to_owned(), "no-store".to_owned()));
+    }
     let mut response = head("200 OK", &headers, body.len());
     if method == "GET" {
         response.extend(body);

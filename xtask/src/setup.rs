@@ -1,7 +1,8 @@
 //! `cargo xtask setup`: installs what is missing and says so; the other commands install only what they need.
 
-use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
@@ -90,6 +91,25 @@ pub fn firefox() -> Result<()> {
         command::show(install.env_remove("CARGO_TARGET_DIR"))?;
     }
     Ok(())
+}
+
+/// The cargo-fuzz that the targets were written against.
+const CARGO_FUZZ_VERSION: &str = "0.13.2";
+
+/// cargo-fuzz, which only `cargo xtask fuzz` needs.
+///
+/// # Errors
+/// If it is missing and cannot be built.
+pub fn cargo_fuzz() -> Result<PathBuf> {
+    let root = project::tools()?.join("cargo-fuzz");
+    let program = root.join(format!("bin/cargo-fuzz{}", env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        announce("cargo-fuzz, built from source", "a minute or two, once");
+        let mut install = command::cargo();
+        install.args(["install", "cargo-fuzz", "--locked", "--version", CARGO_FUZZ_VERSION, "--root"]).arg(root);
+        command::show(install.env_remove("CARGO_TARGET_DIR"))?;
+    }
+    Ok(program)
 }
 
 const CHROMIUM_BY_HAND: &str = "\

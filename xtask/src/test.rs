@@ -25,9 +25,14 @@ pub enum Part {
     Package,
     /// tests/browser: the built extension in Chromium and Firefox
     Browser,
+    /// Pages that fight back, faults and promises, the slow ones too, with a table of what held (not in a plain run)
+    Hostile,
+    /// A thousand pages one after another in each browser (not in a plain run: half an hour)
+    Load,
 }
 
 impl Part {
+    /// What runs without a word.
     const ALL: [Self; 5] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Browser];
 
     const fn name(self) -> &'static str {
@@ -37,6 +42,8 @@ impl Part {
             Self::Wasm => "wasm",
             Self::Package => "package",
             Self::Browser => "browser",
+            Self::Hostile => "hostile",
+            Self::Load => "load",
         }
     }
 
@@ -46,7 +53,7 @@ impl Part {
             Self::Native => native(filter),
             Self::Wasm => wasm(filter),
             Self::Package => package(),
-            Self::Browser => browser(filter),
+            Self::Browser | Self::Hostile | Self::Load => browser(self.name(), filter),
         }
     }
 }
@@ -64,7 +71,7 @@ pub fn run(part: Option<Part>, filter: Option<&str>) -> Result<()> {
             return Err(error);
         }
     }
-    for part in Part::ALL.into_iter().filter(|one| part.is_none_or(|wanted| wanted == *one)) {
+    for part in part.map_or(Part::ALL.to_vec(), |part| vec![part]) {
         outcomes.push(timed(part.name(), || part.run(filter)));
     }
     summarize(&outcomes)
@@ -168,13 +175,16 @@ fn package() -> Result<()> {
     Ok(())
 }
 
-fn browser(filter: Option<&str>) -> Result<()> {
+/// The variable by which the browser tests learn which of their parts is wanted.
+const BROWSER_PART: &str = "SAYSO_BROWSER_PART";
+
+fn browser(part: &str, filter: Option<&str>) -> Result<()> {
     setup::chromium()?;
     setup::firefox()?;
     setup::axe()?;
     build::run(None)?;
     let mut test = command::cargo();
-    test.args(["test", "--package", "xtask", "--test", "browser"]);
+    test.args(["test", "--package", "xtask", "--test", "browser"]).env(BROWSER_PART, part);
     if let Some(filter) = filter {
         test.arg("--").arg(filter);
     }

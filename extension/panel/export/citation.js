@@ -67,7 +67,7 @@ export function bibtex({ document, authors, address }, accessed) {
     title: document.title && `{${escaped(document.title)}}`,
     organization: document.publisher && escaped(document.publisher),
     date,
-    url: address,
+    url: address.replaceAll(/[\\{}]/g, encodeURIComponent),
     urldate: accessed.toISOString().slice(0, 10),
     langid: document.language,
   };

@@ -3,8 +3,10 @@
 
 /** @import { View } from "../../view" */
 
-/** Spreadsheets run what begins with one of these. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Spreadsheets run what begins with one of these, also in the wide form of East Asian scripts. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+/** A cell of anything else could part where a spreadsheet takes semicolons or tabs for the ends of cells. */
+const PLAIN = /^[\p{L}\p{N} ._-]*$/u;
 /** How much of the text before and behind goes with a selector (W3C Web Annotation, TextQuoteSelector), code units. */
 const CONTEXT = 32;
 
@@ -46,7 +48,7 @@ function csv(head, rows) {
 /** @param {string | number} value */
 function cell(value) {
   const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return PLAIN.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
 }
 
 /**

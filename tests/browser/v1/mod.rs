@@ -11,11 +11,7 @@ mod states;
 mod stripped;
 mod take_away;
 
-use anyhow::Result;
-use serde_json::Value;
-use xtask::browser::wait;
-
-use super::{Case, Stage};
+use super::Case;
 
 /// The article with all that a page can state of itself.
 const FULL: &str = "full.html";
@@ -36,16 +32,4 @@ pub fn cases() -> Vec<Case> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-impl Stage {
-    /// Waits until a script in the panel returns `true`.
-    fn panel_shows(&self, what: &str, script: &str) -> Result<()> {
-        wait::until_true(what, || Ok(self.browser.panel(script)? == Value::Bool(true)))
-    }
-
-    /// Waits until a script in the page returns `true`.
-    fn page_shows(&self, what: &str, script: &str) -> Result<()> {
-        wait::until_true(what, || Ok(self.browser.page(script)? == Value::Bool(true)))
-    }
 }

@@ -15,6 +15,8 @@ const ANSWER_DEADLINE: Duration = Duration::from_secs(20);
 pub struct Cdp {
     socket: WebSocket<MaybeTlsStream<TcpStream>>,
     last_id: u64,
+    /// Addresses asked for, while somebody wants to know.
+    requests: Option<Vec<String>>,
 }
 
 impl Cdp {
@@ -31,7 +33,7 @@ impl Cdp {
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(Some(ANSWER_DEADLINE))?;
         }
-        Ok(Self { socket, last_id: 0 })
+        Ok(Self { socket, last_id: 0, requests: None })
     }
 
     /// Sends one command to the browser and waits for its result.
@@ -69,12 +71,15 @@ impl Cdp {
 
     fn send(&mut self, session: Option<&str>, method: &str, parameters: &Value) -> Result<Value> {
         self.write(session, method, parameters)?;
+        // What is heard meanwhile may send more.
+        let own_id = self.last_id;
         loop {
             let answer = self.socket.read().with_context(|| format!("Chromium does not answer {method}"))?;
             let Message::Text(text) = answer else { continue };
             let mut answer: Value = serde_json::from_str(&text)?;
             // Events, and answers that nobody waits for.
-            if answer["id"] != self.last_id {
+            if answer["id"] != own_id {
+                self.hear(&answer)?;
                 continue;
             }
             if let Some(error) = answer.get("error") {
@@ -82,6 +87,58 @@ impl Cdp {
             }
             return Ok(answer["result"].take());
         }
+    }
+
+    /// Notes from now on what these targets, and all that they start, ask for.
+    ///
+    /// # Errors
+    /// If a target is gone.
+    pub fn watch_requests(&mut self, targets: &[&str]) -> Result<()> {
+        let mut sessions = Vec::new();
+        for target in targets {
+            let attached = self.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
+            sessions.push(attached["sessionId"].as_str().context("Chromium gave no session")?.to_owned());
+        }
+        self.requests = Some(Vec::new());
+        for session in sessions {
+            self.watch(&session)?;
+            // One question with an answer, so that the others are surely through.
+            self.call_in(&session, "Runtime.evaluate", &json!({ "expression": "1" }))?;
+        }
+        Ok(())
+    }
+
+    /// What was asked for since then; nothing is noted any more.
+    ///
+    /// # Errors
+    /// If the browser does not answer.
+    pub fn requests(&mut self) -> Result<Vec<String>> {
+        // What was said before the answer has been heard when that comes.
+        self.targets()?;
+        Ok(self.requests.take().unwrap_or_default())
+    }
+
+    /// Frames and workers wait where they start until they are watched, too.
+    fn watch(&mut self, session: &str) -> Result<()> {
+        self.write(Some(session), "Network.enable", &json!({}))?;
+        let all = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
+        self.write(Some(session), "Target.setAutoAttach", &all)?;
+        self.write(Some(session), "Runtime.runIfWaitingForDebugger", &json!({}))
+    }
+
+    fn hear(&mut self, event: &Value) -> Result<()> {
+        let Some(requests) = &mut self.requests else { return Ok(()) };
+        match event["method"].as_str() {
+            Some("Network.requestWillBeSent") => {
+                requests.push(event["params"]["request"]["url"].as_str().unwrap_or_default().to_owned());
+            }
+            Some("Target.attachedToTarget") => {
+                let session = event["params"]["sessionId"].as_str().unwrap_or_default().to_owned();
+                self.watch(&session)?;
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// Attaches to a target for the length of some work, which gets the session's id.

@@ -227,6 +227,73 @@ impl Chromium {
         cdp.evaluate(id(worker), expression)
     }
 
+    /// See [`super::Browser::end_background`].
+    ///
+    /// # Errors
+    /// If it does not end.
+    pub fn end_background(&self) -> Result<()> {
+        let mut cdp = self.cdp.borrow_mut();
+        while let Some(worker) = self.own_worker(&mut cdp)? {
+            // The browser keeps a worker alive that somebody is attached to.
+            cdp.call("Target.closeTarget", &json!({ "targetId": id(&worker) }))?;
+            wait::until_true("the background to end", || {
+                Ok(self.own_worker(&mut cdp)?.is_none_or(|other| id(&other) != id(&worker)))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn own_worker(&self, cdp: &mut Cdp) -> Result<Option<Value>> {
+        let targets = cdp.targets()?;
+        let mut own = targets.into_iter().filter(|target| target["type"] == "service_worker");
+        Ok(own.find(|target| url(target).contains(&self.extension)))
+    }
+
+    /// See [`super::Browser::reload_extension`].
+    ///
+    /// # Errors
+    /// If it does not come back.
+    pub fn reload(&self, session: &Session) -> Result<()> {
+        // A page of the extension's own says when it is back, and its question wakes the background.
+        let front = session.get("/window")?;
+        let tab = session.post("/window/new", &json!({ "type": "tab" }))?;
+        session.post("/window", &json!({ "handle": tab["handle"] }))?;
+        session.post("/url", &json!({ "url": "chrome://extensions/" }))?;
+        // Chromium keeps unpacked extensions for developers alone, and notices when it loads them anew.
+        let reload = "return chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })
+            .then(() => chrome.developerPrivate.reload(arguments[0], { failQuietly: true })).then(() => true)";
+        session.execute(reload, &[json!(self.extension)])?;
+        let options = format!("chrome-extension://{}/options/options.html", self.extension);
+        let asked = "return chrome.runtime?.sendMessage({ kind: 'confirm', token: '' }).then((answer) => answer?.confirmed === false)";
+        wait::until_true("the extension again", || {
+            let opened = session.post("/url", &json!({ "url": options }));
+            Ok(opened.is_ok() && session.execute(asked, &[]).is_ok_and(|answer| answer == true))
+        })?;
+        session.delete("/window")?;
+        session.post("/window", &json!({ "handle": front }))?;
+        Ok(())
+    }
+
+    /// Listens from now on to what the page in front, the frames and workers in it, and the background ask for.
+    ///
+    /// # Errors
+    /// If the page is gone.
+    pub fn watch_requests(&self, session: &Session) -> Result<()> {
+        let page = self.page(session)?;
+        let mut cdp = self.cdp.borrow_mut();
+        let worker = self.own_worker(&mut cdp)?.context("the background sleeps")?;
+        cdp.watch_requests(&[id(&page), id(&worker)])
+    }
+
+    /// What was asked for since [`Self::watch_requests`], but for files of the extension.
+    ///
+    /// # Errors
+    /// If the browser does not answer.
+    pub fn requests(&self) -> Result<Vec<String>> {
+        let heard = self.cdp.borrow_mut().requests()?;
+        Ok(heard.into_iter().filter(|url| !url.starts_with("chrome-extension:") && !url.starts_with("data:")).collect())
+    }
+
     /// What the page holds in memory, after its garbage is collected: documents, nodes, listeners, bytes of heap.
     ///
     /// # Errors

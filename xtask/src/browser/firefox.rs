@@ -49,6 +49,8 @@ const DEAD_PROXY_PORT: u16 = 9;
 /// The toolbar button of the installed add-on.
 pub struct Firefox {
     widget: String,
+    /// The command that installs the add-on.
+    install: Value,
 }
 
 /// Starts Firefox, installs the built extension for this session and puts its button on the toolbar.
@@ -70,9 +72,8 @@ pub fn start(window: Window, surroundings: Surroundings, downloads: &str) -> Res
         "temporary": true,
         "allowPrivateBrowsing": surroundings.private,
     });
-    session.post("/moz/addon/install", &install)?;
-    let firefox = Firefox { widget: widget(&manifest::firefox_id()?) };
-    firefox.pin(&session)?;
+    let firefox = Firefox { widget: widget(&manifest::firefox_id()?), install };
+    firefox.install(&session)?;
     Ok((session, firefox))
 }
 
@@ -110,6 +111,66 @@ fn widget(id: &str) -> String {
 }
 
 impl Firefox {
+    fn install(&self, session: &Session) -> Result<()> {
+        session.post("/moz/addon/install", &self.install)?;
+        self.pin(session)
+    }
+
+    /// See [`super::Browser::reload_extension`].
+    ///
+    /// # Errors
+    /// If it cannot be installed once more.
+    pub fn reload(&self, session: &Session) -> Result<()> {
+        self.install(session)
+    }
+
+    /// Removes the add-on.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub fn uninstall(session: &Session) -> Result<()> {
+        session.post("/moz/addon/uninstall", &json!({ "id": manifest::firefox_id()? }))?;
+        Ok(())
+    }
+
+    /// See [`super::Browser::end_background`].
+    ///
+    /// # Errors
+    /// If it does not end.
+    pub fn end_background(session: &Session) -> Result<()> {
+        let script = "
+            const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+            return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
+                .then(() => extension.backgroundState);";
+        Self::chrome(session, script, &[json!(manifest::firefox_id()?)])?;
+        Ok(())
+    }
+
+    /// Notes from now on every request that this browser makes.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn watch_requests(session: &Session) -> Result<()> {
+        let script = "
+            window.saysoRequests = [];
+            window.saysoObserver = { observe: (subject) => window.saysoRequests.push(subject.QueryInterface(Ci.nsIChannel).URI.spec) };
+            Services.obs.addObserver(window.saysoObserver, 'http-on-modify-request');";
+        Self::chrome(session, script, &[])?;
+        Ok(())
+    }
+
+    /// The requests since [`Self::watch_requests`]; none is noted any more.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn requests(session: &Session) -> Result<Vec<String>> {
+        let script = "
+            Services.obs.removeObserver(window.saysoObserver, 'http-on-modify-request');
+            return window.saysoRequests;";
+        let all = Self::chrome(session, script, &[])?;
+        Ok(all.as_array().into_iter().flatten().filter_map(|url| url.as_str().map(str::to_owned)).collect())
+    }
+
     fn pin(&self, session: &Session) -> Result<()> {
         let script = "
             const { CustomizableUI } =

@@ -4,6 +4,7 @@
 pub mod cdp;
 pub mod chromium;
 pub mod firefox;
+mod memory;
 pub mod wait;
 pub mod webdriver;
 
@@ -69,10 +70,15 @@ pub struct Surroundings {
     pub forced_colors: bool,
     /// Every window is private, and the extension may work there. Firefox; Chromium opens such windows one by one.
     pub private: bool,
+    /// A changed copy of the package by its name, see [`build::changed`].
+    pub copy: Option<&'static str>,
 }
 
 impl Surroundings {
     fn package(self, target: Target) -> Result<PathBuf> {
+        if let Some(name) = self.copy {
+            return Ok(build::copy_named(target, name));
+        }
         self.language.map_or_else(|| Ok(target.folder()), |language| build::in_language(target, language))
     }
 }
@@ -226,6 +232,87 @@ impl Browser {
             Engine::Firefox(firefox) => firefox.badge(&self.session)?,
         };
         Ok(badge.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Ends the extension's background as browsers do when it has nothing to do; the next event starts it again.
+    ///
+    /// # Errors
+    /// If it cannot be ended.
+    pub fn end_background(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.end_background(),
+            Engine::Firefox(_) => Firefox::end_background(&self.session),
+        }
+    }
+
+    /// Loads the extension anew, as an update does, and waits until it listens for clicks.
+    ///
+    /// # Errors
+    /// If it does not come back.
+    pub fn reload_extension(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.reload(&self.session),
+            Engine::Firefox(firefox) => firefox.reload(&self.session),
+        }
+    }
+
+    /// The addresses that page, panel, their workers and the background ask for while some work goes on: those outside of
+    /// the extension. Firefox tells of all its requests.
+    ///
+    /// # Errors
+    /// If the work fails or the browser does not tell.
+    pub fn requests_while(&self, work: impl FnOnce(&Self) -> Result<()>) -> Result<Vec<String>> {
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                chromium.watch_requests(&self.session)?;
+                let outcome = work(self);
+                let heard = chromium.requests()?;
+                outcome.map(|()| heard)
+            }
+            Engine::Firefox(_) => {
+                Firefox::watch_requests(&self.session)?;
+                let outcome = work(self);
+                let heard = Firefox::requests(&self.session)?;
+                outcome.map(|()| heard)
+            }
+        }
+    }
+
+    /// Bytes of memory that the browser has for itself, all its processes together (the proportional set size of Linux).
+    ///
+    /// # Errors
+    /// Where the system does not tell.
+    pub fn process_memory(&self) -> Result<u64> {
+        memory::of_tree(self.session.browser_process().context("the driver does not name the browser's process")?)
+    }
+
+    /// Opens a tab and speaks to it from now on; returns its handle.
+    ///
+    /// # Errors
+    /// If the driver fails.
+    pub fn open_tab(&self) -> Result<String> {
+        let tab = self.session.post("/window/new", &json!({ "type": "tab" }))?;
+        let handle = tab["handle"].as_str().context("the driver opened no tab")?.to_owned();
+        self.switch_to_tab(&handle)?;
+        Ok(handle)
+    }
+
+    /// Speaks to a tab from now on.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub fn switch_to_tab(&self, handle: &str) -> Result<()> {
+        self.session.post("/window", &json!({ "handle": handle }))?;
+        Ok(())
+    }
+
+    /// Runs the body of a function in the panel of the tab that is spoken to; where several tabs have one,
+    /// [`Self::panel`] may speak to another.
+    ///
+    /// # Errors
+    /// If there is no panel or the script throws.
+    pub fn panel_in_tab(&self, script: &str) -> Result<Value> {
+        self.in_panel(|session| session.execute(script, &[]))
     }
 
     /// Runs the body of a function in the page's own world.

@@ -77,6 +77,12 @@ impl Session {
         Ok(session)
     }
 
+    /// The number of the browser's first process.
+    #[must_use]
+    pub const fn browser_process(&self) -> Option<u64> {
+        self.browser_process
+    }
+
     /// Sends a command with a body.
     ///
     /// # Errors

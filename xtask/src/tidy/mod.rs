@@ -39,8 +39,8 @@ impl fmt::Display for Finding {
 }
 
 /// Folders with sources, and what in them is made by a tool or stands for other people's pages.
-const FOLDERS: [&str; 6] = ["src", "xtask", "trainer", "tests", "extension", "www"];
-const NOT_OURS: [&str; 7] = [
+const FOLDERS: [&str; 8] = ["src", "xtask", "trainer", "bench", "fuzz", "tests", "extension", "www"];
+const NOT_OURS: [&str; 9] = [
     "extension/wasm/",
     "extension/view.d.ts",
     "www/samples/",
@@ -48,6 +48,8 @@ const NOT_OURS: [&str; 7] = [
     "tests/corpus/pages/",
     "/node_modules/",
     "/target/",
+    "fuzz/target/",
+    "fuzz/seeds/",
 ];
 
 /// Checks the whole repository and prints every finding.
@@ -91,6 +93,13 @@ fn in_file(path: &str) -> Result<Vec<Finding>> {
     if extension == "rs" && path.starts_with("src/") {
         findings.extend(rust::imports_go_down(path, &text));
         findings.extend(rust::only_view_serializes(path, &text));
+    }
+    if extension == "rs"
+        && !path.starts_with("tests/")
+        && !path.starts_with("fuzz/")
+        && path != "xtask/src/tidy/rust.rs"
+    {
+        findings.extend(rust::no_ways_around(path, &text));
     }
     if path.starts_with("extension/") || path.starts_with("www/") {
         findings.extend(javascript::no_strings_as_code(path, &text));

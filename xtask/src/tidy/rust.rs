@@ -61,6 +61,29 @@ pub fn only_view_serializes(path: &str, text: &str) -> Vec<Finding> {
     derives.map(|(line, _)| Finding::new(path, line, "only view.rs may derive Serialize")).collect()
 }
 
+/// What would switch off a promise: code that the compiler does not check, and panics outside of tests.
+const WAYS_AROUND: [&str; 7] = [
+    "unsafe {",
+    "unsafe fn",
+    "unsafe impl",
+    "allow(unsafe_code",
+    "clippy::unwrap_used",
+    "clippy::expect_used",
+    "clippy::panic",
+];
+/// Reviewed places that need one of them, with the reason beside them in the code. There are none.
+const REVIEWED: [(&str, &str); 0] = [];
+
+/// No unsafe code, and no way around the lints against panics. The lints themselves stand in Cargo.toml.
+#[must_use]
+pub fn no_ways_around(path: &str, text: &str) -> Vec<Finding> {
+    let found = own_code(text).flat_map(|(line, code)| {
+        let ways = WAYS_AROUND.into_iter().filter(|way| code.contains(way) && !REVIEWED.contains(&(path, way)));
+        ways.map(|way| Finding::new(path, line, format!("{way}: not in code that ships"))).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
 /// Lines before the unit tests, which may use whatever shows the behavior best.
 fn own_code(text: &str) -> impl Iterator<Item = (usize, String)> + '_ {
     code_lines(text).take_while(|(_, code)| code.trim() != "#[cfg(test)]")
@@ -135,6 +158,12 @@ mod tests {
     fn lets_unit_tests_import_what_they_need() {
         let text = "fn a() {}\n#[cfg(test)]\nmod tests {\n    use crate::view::View;\n}\n";
         assert_eq!(lines(&imports_go_down("src/dom/mod.rs", text)), NONE);
+    }
+
+    #[test]
+    fn refuses_unsafe_code_and_panics() {
+        let text = "// unsafe { }\n#[allow(clippy::panic)]\nfn a() { unsafe { b() } }\n#[cfg(test)]\nunsafe fn c() {}";
+        assert_eq!(lines(&no_ways_around("src/a.rs", text)), [2, 3]);
     }
 
     #[test]

@@ -1,0 +1,4 @@
+//! The target `snapshot`; what must hold is written in `src/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sayso_fuzz::snapshot(bytes));
