@@ -78,7 +78,10 @@ function startWorker() {
 
   worker.onmessage = ({ data }) => {
     const answer = /** @type {FromWorker} */ (data);
-    if (answer.kind === "ready") return ready.resolve();
+    if (answer.kind === "ready") {
+      performance.mark("sayso-core");
+      return ready.resolve();
+    }
     if (answer.kind === "failed") return fail(new AnalysisFailed(answer.message));
     const question = open.get(answer.id);
     open.delete(answer.id);

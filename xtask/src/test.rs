@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::browser::{Window, chromium};
 use crate::build::{self, Target};
 use crate::tools::{self, Program};
-use crate::{check, command, project, setup, toolchain};
+use crate::{check, command, costs, project, setup, toolchain};
 
 /// The parts that can run on their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -23,12 +23,14 @@ pub enum Part {
     Wasm,
     /// web-ext lint of the Firefox package
     Package,
+    /// Instructions of an analysis and bytes of what ships, against tests/corpus/costs.toml
+    Costs,
     /// tests/browser: the built extension in Chromium and Firefox
     Browser,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Browser];
+    const ALL: [Self; 6] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Costs, Self::Browser];
 
     const fn name(self) -> &'static str {
         match self {
@@ -36,6 +38,7 @@ impl Part {
             Self::Native => "native",
             Self::Wasm => "wasm",
             Self::Package => "package",
+            Self::Costs => "costs",
             Self::Browser => "browser",
         }
     }
@@ -46,6 +49,7 @@ impl Part {
             Self::Native => native(filter),
             Self::Wasm => wasm(filter),
             Self::Package => package(),
+            Self::Costs => costs(),
             Self::Browser => browser(filter),
         }
     }
@@ -166,6 +170,11 @@ fn package() -> Result<()> {
     }
     println!("web-ext lint: 0 errors, 0 warnings, 0 notices");
     Ok(())
+}
+
+fn costs() -> Result<()> {
+    build::run(None)?;
+    costs::run()
 }
 
 fn browser(filter: Option<&str>) -> Result<()> {
