@@ -21,12 +21,18 @@ pub struct Tagger {
     /// From label × to label.
     transitions: Vec<i16>,
     keys: Keys,
-    /// Of each feature the labels that have a weight, as bits.
-    masks: Vec<u16>,
-    /// Where the weights of each feature begin.
-    starts: Vec<u32>,
-    /// Those weights, label by label.
+    rows: Vec<Row>,
+    /// The weights of the features, label by label.
     weights: Vec<i8>,
+}
+
+/// The weights of a feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    /// Where they begin.
+    start: u32,
+    /// The labels that have one, as bits.
+    mask: u16,
 }
 
 impl Tagger {
@@ -34,9 +40,9 @@ impl Tagger {
     pub fn new(labels: usize, transitions: Vec<i16>, sorted: &[(u32, Vec<i8>)]) -> Self {
         let keys: Vec<u32> = sorted.iter().map(|(key, _)| *key).collect();
         let mask = |weights: &Vec<i8>| weights.iter().rev().fold(0, |mask, weight| mask << 1 | u16::from(*weight != 0));
-        let masks: Vec<u16> = sorted.iter().map(|(_, weights)| mask(weights)).collect();
+        let rows = rows(sorted.iter().map(|(_, weights)| mask(weights))).0;
         let weights = sorted.iter().flat_map(|(_, weights)| weights).copied().filter(|weight| *weight != 0).collect();
-        Self { labels, transitions, keys: Keys::new(&keys), starts: starts_of(&masks), masks, weights }
+        Self { labels, transitions, keys: Keys::new(&keys), rows, weights }
     }
 
     /// How many features have weights.
@@ -53,12 +59,9 @@ impl Tagger {
     pub fn add(&self, features: &[u32], scores: &mut [i32]) {
         for feature in features {
             let Some(at) = self.keys.find(*feature) else { continue };
-            let (Some(mask), Some(start)) = (self.masks.get(at), self.starts.get(at)) else { continue };
-            let mut mask = *mask;
-            for weight in self.weights.get(*start as usize..).unwrap_or_default() {
-                if mask == 0 {
-                    break;
-                }
+            let Some(&Row { start, mut mask }) = self.rows.get(at) else { continue };
+            let end = start + mask.count_ones();
+            for weight in self.weights.get(start as usize..end as usize).unwrap_or_default() {
                 if let Some(score) = scores.get_mut(mask.trailing_zeros() as usize) {
                     *score += i32::from(*weight);
                 }
@@ -105,13 +108,11 @@ impl Tagger {
         let transitions = (0..labels * labels).map(|_| reader.i16()).collect::<Option<Vec<i16>>>()?;
         let keys = Keys::read(&mut reader)?;
         let masks = reader.bytes(keys.len().checked_mul(2)?)?.as_chunks::<2>().0;
-        let masks: Vec<u16> = masks.iter().map(|mask| u16::from_le_bytes(*mask)).collect();
-        let labels_known = masks.iter().fold(0, |all, mask| all | mask);
-        let starts = starts_of(&masks);
+        let (rows, end) = rows(masks.iter().map(|mask| u16::from_le_bytes(*mask)));
         let weights: Vec<i8> = reader.0.iter().map(|weight| *weight as i8).collect();
-        let fits =
-            u32::from(labels_known) < 1 << labels && starts.last().map_or(0, |end| *end as usize) == weights.len();
-        fits.then_some(Self { labels, transitions, keys, masks, starts, weights })
+        let labels_known = rows.iter().fold(0, |all, row| all | row.mask);
+        let fits = u32::from(labels_known) < 1 << labels && end as usize == weights.len();
+        fits.then_some(Self { labels, transitions, keys, rows, weights })
     }
 
     /// Writes the file that [`Tagger::from_bytes`] reads.
@@ -121,22 +122,21 @@ impl Tagger {
         bytes.extend((self.labels as u16).to_le_bytes());
         bytes.extend(self.transitions.iter().flat_map(|weight| weight.to_le_bytes()));
         self.keys.write(&mut bytes);
-        bytes.extend(self.masks.iter().flat_map(|mask| mask.to_le_bytes()));
+        bytes.extend(self.rows.iter().flat_map(|row| row.mask.to_le_bytes()));
         bytes.extend(self.weights.iter().map(|weight| *weight as u8));
         bytes
     }
 }
 
-/// Where the weights of each feature begin, and behind the last one where they end.
-fn starts_of(masks: &[u16]) -> Vec<u32> {
-    let mut starts = Vec::with_capacity(masks.len() + 1);
-    let mut sum = 0;
-    for mask in masks {
-        starts.push(sum);
-        sum += mask.count_ones();
-    }
-    starts.push(sum);
-    starts
+/// Where the weights of each feature stand, and where all end.
+fn rows(masks: impl Iterator<Item = u16>) -> (Vec<Row>, u32) {
+    let mut end = 0;
+    let rows = masks.map(|mask| {
+        let start = end;
+        end += mask.count_ones();
+        Row { start, mask }
+    });
+    (rows.collect(), end)
 }
 
 #[cfg(test)]
