@@ -5,6 +5,7 @@
 (() => {
   /** @typedef {import("../messages.js").Mark} Mark */
   /** @typedef {import("../messages.js").Piece} Piece */
+  /** @typedef {{ strings: string, codes: Uint32Array, nodes: Node[] }} Snapshot */
   globalThis.sayso ??= {};
   if (globalThis.sayso.anchor) return;
   const { takeSnapshot } = /** @type {import("./content.js").Sayso} */ (globalThis.sayso);
@@ -30,6 +31,23 @@
    */
   /** @type {Index | null} */
   let index = null;
+  /** What the next index is made from, if the page was walked just now anyway. @type {Snapshot | null} */
+  let taken = null;
+
+  const changes = new MutationObserver((records) => {
+    const own = globalThis.sayso.host?.();
+    /** @param {MutationRecord} record */
+    const isOther = ({ type, addedNodes, removedNodes }) =>
+      type === "characterData" || [...addedNodes, ...removedNodes].some((node) => node !== own);
+    if (records.some(isOther)) forget();
+  });
+
+  /** The page has changed: the next question looks anew. */
+  function forget() {
+    index = null;
+    taken = null;
+    changes.disconnect();
+  }
 
   /**
    * @param {ArrayLike<Node | undefined>} nodes by number
@@ -159,17 +177,35 @@
 
   /** @returns {Index} */
   function indexOfPage() {
-    const { strings, codes, nodes } = takeSnapshot(globalThis.sayso.host?.() ?? null);
+    const { strings, codes, nodes } = taken ?? takeSnapshot(globalThis.sayso.host?.() ?? null);
+    taken = null;
     const texts = strings.split("\0");
     /** @type {Index["pieces"]} */ const pieces = [];
     /** @type {boolean[]} */ const invisible = [];
     /** Names of the open elements. @type {string[]} */ const open = [];
-    let text = "";
+    // Looking at the end of a long string that grows costs its whole length each time, so its parts are kept.
+    /** @type {string[]} */ const parts = [];
+    let length = 0;
+    /** The last code unit: a space, a line break or something else; a line break before all text. */
+    let last = "\n";
+    /** @param {string} part */
+    const add = (part) => {
+      parts.push(part);
+      length += part.length;
+      last = part[part.length - 1] ?? last;
+    };
+    const breakLine = () => {
+      if (last === "\n") return;
+      // White space is collapsed, so there is one space at most.
+      const end = last === " " ? parts.pop() : undefined;
+      if (end !== undefined) {
+        length -= end.length;
+        add(end.slice(0, -1));
+      }
+      add("\n");
+    };
     let number = 0;
     let string = 0;
-    const breakLine = () => {
-      text = text === "" || text.endsWith("\n") ? text : `${text.trimEnd()}\n`;
-    };
     for (let at = 0; at < codes.length; ) {
       const code = codes[at++];
       if (code === OPEN) {
@@ -183,12 +219,14 @@
       } else if (code === TEXT) {
         const data = texts[string++];
         if (!invisible.at(-1)) {
-          const isAfterSpace = text === "" || /\s$/.test(text);
+          const isAfterSpace = last === " " || last === "\n";
           const shown = collapsed(data);
           const added = isAfterSpace ? shown.trimStart() : shown;
           // Trimming before a break may have cut into the piece before; its own text is what counts.
-          if (added !== "") pieces.push({ at: text.length, node: nodes[number], isAfterSpace });
-          text += added;
+          if (added !== "") {
+            pieces.push({ at: length, node: nodes[number], isAfterSpace });
+            add(added);
+          }
         }
         number += 1;
       } else if (code === STOPPED) {
@@ -199,6 +237,7 @@
         if (!IN_LINE.has(name)) breakLine();
       }
     }
+    const text = parts.join("");
     return { text, flat: text.replaceAll("\n", " "), pieces };
   }
 
@@ -208,7 +247,12 @@
     holds: (words) => (index ??= indexOfPage()).flat.includes(collapsed(words).trim()),
     /** The visible text of the page: one line for each block. */
     pageText: () => (index ??= indexOfPage()).text,
-    /** The page has changed: the next question looks anew. */
-    forget: () => (index = null),
+    forget,
+    /** The page was walked just now: the next question needs no walk of its own. @param {Snapshot} snapshot */
+    remember(snapshot) {
+      forget();
+      taken = { ...snapshot, codes: snapshot.codes.slice() };
+      changes.observe(document, { childList: true, characterData: true, subtree: true });
+    },
   };
 })();

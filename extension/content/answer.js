@@ -76,7 +76,6 @@
         return;
       }
       case "page-text":
-        anchor.forget();
         line?.send({ kind: "page-text", request: message.request, text: anchor.pageText() });
         return;
       case "focus-page":

@@ -141,6 +141,7 @@ export interface Sayso {
     holds(words: string): boolean;
     pageText(): string;
     forget(): void;
+    remember(snapshot: { strings: string; codes: Uint32Array; nodes: Node[] }): void;
   };
   scroll: {
     scrollTo(range: Range, freeHeight: number): boolean;

@@ -243,8 +243,10 @@
 
   /** @param {Opening} opened */
   function sendSnapshot(opened) {
-    const { strings, codes, nodes } = takeSnapshot(opened.surface?.host ?? null);
+    const snapshot = takeSnapshot(opened.surface?.host ?? null);
+    const { strings, codes, nodes } = snapshot;
     opened.nodes = nodes;
+    anchor.remember(snapshot);
     opened.line?.send({ kind: "snapshot", strings, codes, url: location.href });
   }
 

@@ -167,7 +167,10 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
     document.documentElement.dataset.state = name;
     scrollTo(0, 0);
     state.heading.focus({ preventScroll: true });
-    if (shown) stampPainted();
+    if (shown) {
+      performance.mark("sayso-shown");
+      stampPainted();
+    }
     if (shown) for (const message of waiting.splice(0)) obey(message);
   }
 

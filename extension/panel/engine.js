@@ -1,7 +1,9 @@
-// The analysis as a function call: starts the worker on load, passes pages in and results out, replaces a crashed
-// worker. Started before anyone may use it: loading the core is most of the wait, and it tells whoever frames us nothing.
+// The analysis as a function call: passes pages to the worker and results back, replaces a crashed worker.
+// The first was started before anyone may use it: loading the core is most of the wait, and it tells whoever frames us
+// nothing.
 // @ts-check
 import { AnalysisFailed, Canceled } from "../errors.js";
+import { firstWorker, startWorker } from "./start.js";
 
 /** @import { View } from "../view" */
 
@@ -15,7 +17,7 @@ import { AnalysisFailed, Canceled } from "../errors.js";
  *   | { id: number, kind: "error", message: string }} FromWorker
  */
 
-let crew = startWorker();
+let crew = crewOf(firstWorker);
 
 /**
  * @param {string} strings
@@ -39,7 +41,7 @@ export function analyzeText(text, options) {
 /** Stops what is under way; whoever waits for it gets Canceled. */
 export function cancelAnalysis() {
   const old = crew;
-  crew = startWorker();
+  crew = crewOf(startWorker());
   old.cancel();
 }
 
@@ -52,55 +54,59 @@ async function asked(question) {
     // After a trap the instance may hold anything: the next question goes to a fresh one.
     if (crew === own) {
       own.stop();
-      crew = startWorker();
+      crew = crewOf(startWorker());
     }
     throw error;
   }
 }
 
-/** One worker with its open questions. */
-function startWorker() {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+/**
+ * One worker with its open questions.
+ * @param {import("./start.js").Started} started
+ */
+function crewOf({ worker, ready }) {
   /** @type {Map<number, { resolve: (result: Result) => void, reject: (error: Error) => void }>} */
   const open = new Map();
-  /** @type {{ promise: Promise<void>, resolve: () => void, reject: (error: Error) => void }} */
-  const ready = Promise.withResolvers();
-  // Whoever asks hears of it; nobody may have asked yet.
-  ready.promise.catch(() => {});
+  /** Why the worker is of no use any more. @type {Error | null} */
+  let fault = null;
   let lastId = 0;
 
   /** @param {Error} error */
   function fail(error) {
-    ready.reject(error);
+    fault ??= error;
     for (const { reject } of open.values()) reject(error);
     open.clear();
   }
 
-  worker.onmessage = ({ data }) => {
+  worker.addEventListener("message", ({ data }) => {
     const answer = /** @type {FromWorker} */ (data);
-    if (answer.kind === "ready") return ready.resolve();
-    if (answer.kind === "failed") return fail(new AnalysisFailed(answer.message));
-    const question = open.get(answer.id);
+    const question = "id" in answer ? open.get(answer.id) : undefined;
+    if (!question || !("id" in answer)) return;
     open.delete(answer.id);
-    if (answer.kind === "result") question?.resolve(answer);
-    else question?.reject(new AnalysisFailed(answer.message));
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    fail(new AnalysisFailed(event.message));
-  };
+    if (answer.kind === "result") question.resolve(answer);
+    else question.reject(new AnalysisFailed(answer.message));
+  });
+  worker.addEventListener("error", (event) => fail(new AnalysisFailed(event.message)));
+  const loaded = ready.catch((reason) => {
+    fail(new AnalysisFailed(String(reason)));
+    throw fault;
+  });
+  // Whoever asks hears of it; nobody may have asked yet.
+  loaded.catch(() => {});
 
   /**
    * @param {Question} question
    * @returns {Promise<Result>}
    */
   async function ask(question) {
-    await ready.promise;
+    if (fault) throw fault;
     const id = ++lastId;
-    return new Promise((resolve, reject) => {
-      open.set(id, { resolve, reject });
-      worker.postMessage({ id, ...question }, question.kind === "snapshot" ? [question.codes.buffer] : []);
-    });
+    /** @type {{ promise: Promise<Result>, resolve: (result: Result) => void, reject: (error: Error) => void }} */
+    const { promise, resolve, reject } = Promise.withResolvers();
+    open.set(id, { resolve, reject });
+    await Promise.race([loaded, promise]);
+    worker.postMessage({ id, ...question }, question.kind === "snapshot" ? [question.codes.buffer] : []);
+    return promise;
   }
 
   return {

@@ -7,6 +7,9 @@ import { openPanel } from "./app.js";
 /** @import { ConfirmAnswer, OpenMessage, ToPage, ToPanel } from "../messages.js" */
 /** @import { Line } from "./link.js" */
 
+// Marks tell whoever measures how far the panel is; see also engine.js, reading.js and app.js.
+performance.mark("sayso-scripts");
+
 /** Known before anyone asks, so that the panel is painted once. */
 const settings = loadSettings();
 
@@ -19,10 +22,12 @@ else addEventListener("message", onOpen);
  */
 async function onOpen(event) {
   const [port] = event.ports;
+  performance.mark("sayso-greeted");
   if (event.source !== parent || event.data?.kind !== "sayso-open" || !port) return;
   const answer = await confirmed(event.data.token);
   if (!answer) return;
   removeEventListener("message", onOpen);
+  performance.mark("sayso-confirmed");
   /** @type {Line} */
   const line = {
     send: (message) => port.postMessage(message),

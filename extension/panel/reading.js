@@ -42,7 +42,9 @@ export function createReading({ line, link, marksAreOn, show, announce, say, off
   function analyze({ strings, codes, url }) {
     address = url;
     return attempt(async () => {
+      performance.mark("sayso-snapshot");
       page = await analyzeSnapshot(strings, codes, { url, force, explain: true });
+      performance.mark("sayso-analyzed");
       if (!force && isNoArticle(page.view)) {
         return show("not-article", notArticleState(page.view.document.kind, analyzeAnyway, useSelection), null);
       }

@@ -27,6 +27,8 @@ pub fn cluster(words: &Words<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
 /// Mentions with one surface form, or forms joined so far.
 struct Group {
     name: String,
+    /// What our lists say of the name: looked up once, because names are compared with each other.
+    listed: Option<EntityKind>,
     words: NameWords,
     mentions: Vec<Mention>,
     /// Mentions by kind, in the order of the kinds.
@@ -43,6 +45,7 @@ fn group_by_name(mentions: Vec<Mention>) -> Vec<Group> {
         let at = *index.entry(words.key()).or_insert_with(|| {
             groups.push(Group {
                 name: mention.name.clone(),
+                listed: kind::listed(&mention.name),
                 words,
                 mentions: Vec::new(),
                 counts: [0; 4],
@@ -68,7 +71,7 @@ impl Group {
     }
 
     fn votes(&self, kind: EntityKind) -> usize {
-        let listed = if kind::listed(&self.name) == Some(kind) { LISTED_VOTES } else { 0 };
+        let listed = if self.listed == Some(kind) { LISTED_VOTES } else { 0 };
         listed + self.counts[kind as usize]
     }
 
@@ -92,6 +95,7 @@ impl Group {
         }
         if other.name != self.name {
             self.aliases.push(std::mem::take(&mut other.name));
+            other.listed = None;
         }
         self.aliases.append(&mut other.aliases);
     }

@@ -56,8 +56,8 @@ fn country_start(words: &Words<'_>, at: usize, mentions: &[Mention]) -> Option<u
     if let Some(place) = place {
         return is_country(&place.name).then_some(place.tokens.start);
     }
-    let is_nationality = is_capitalized(words.str(before)) && lexicon::DEMONYMS.has(&words.lower(before));
-    (is_nationality && !NO_COUNTRIES.contains(&words.lower(before).as_str())).then_some(before)
+    let is_nationality = is_capitalized(words.str(before)) && lexicon::DEMONYMS.has(words.lowered(before));
+    (is_nationality && !NO_COUNTRIES.contains(&words.lowered(before))).then_some(before)
 }
 
 /// Words on the list of nationalities that are of a party or a faith.
@@ -88,9 +88,9 @@ pub fn join(words: &Words<'_>, mentions: &mut Vec<Mention>) {
 
 /// Whether `of` or `for` leads from an office to the name at `next`.
 fn goes_on(words: &Words<'_>, head: &Mention, next: usize) -> bool {
-    let last = words.lower(head.tokens.end - 1);
+    let last = words.lowered(head.tokens.end - 1);
     let is_office = matches!(
-        last.as_str(),
+        last,
         "office"
             | "department"
             | "ministry"

@@ -105,8 +105,8 @@ fn cut(words: &Words<'_>, range: Range<usize>, kind: EntityKind) -> Range<usize>
 
 /// Whether the first token of a name stands before the name proper.
 fn is_lead(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
-    let lower = words.lower(name.start);
-    let is_article = matches!(lower.as_str(), "the" | "a" | "an");
+    let lower = words.lowered(name.start);
+    let is_article = matches!(lower, "the" | "a" | "an");
     let is_person = kind == EntityKind::Person;
     let is_year = name.len() > 2
         && kind == EntityKind::Other
@@ -127,21 +127,21 @@ const YEAR_DIGITS: usize = 4;
 
 /// `Dean Smith`, `Earl Jones`: first names that are also titles, kept where the word is listed as a first name.
 fn is_first_name_of(words: &Words<'_>, name: &Range<usize>) -> bool {
-    name.len() == 2 && lexicon::FIRST_NAMES.has(&words.lower(name.start))
+    name.len() == 2 && lexicon::FIRST_NAMES.has(words.lowered(name.start))
 }
 
 /// Whether the last token of a name does not belong to it: `'s`, a weekday, a month.
 fn is_trail(words: &Words<'_>, name: &Range<usize>) -> bool {
-    let last = words.lower(name.end - 1);
-    matches!(last.as_str(), "'s" | "’s") || name.len() > 1 && lexicon::CALENDAR.has(&last)
+    let last = words.lowered(name.end - 1);
+    matches!(last, "'s" | "’s") || name.len() > 1 && lexicon::CALENDAR.has(last)
 }
 
 /// Whether a tagged name is none: nationalities, weekdays, pronouns, titles alone, `Moscow-based`.
 fn is_no_name(words: &Words<'_>, name: &Range<usize>, kind: EntityKind) -> bool {
     let is_nationality = |at: usize| {
-        let lower = words.lower(at);
-        let is_party = lexicon::PARTIES.has(&lower);
-        lexicon::DEMONYMS.has(&lower) && !is_party && lexicon::PLACES.get(&lower).is_none()
+        let lower = words.lowered(at);
+        let is_party = lexicon::PARTIES.has(lower);
+        lexicon::DEMONYMS.has(lower) && !is_party && lexicon::PLACES.get(lower).is_none()
     };
     if name.clone().all(is_nationality) {
         return true;
@@ -204,7 +204,7 @@ fn is_storm(words: &Words<'_>, name: &Range<usize>) -> bool {
 
 /// Adds a lower-case tail such as `stock exchange` to a place name; an airport stays a place.
 fn with_tail(words: &Words<'_>, name: Range<usize>, kind: EntityKind) -> (Range<usize>, EntityKind) {
-    let is_here = |tail: &&&[&str]| tail.iter().enumerate().all(|(i, word)| words.lower(name.end + i) == *word);
+    let is_here = |tail: &&&[&str]| tail.iter().enumerate().all(|(i, word)| words.lowered(name.end + i) == *word);
     let tail = INSTITUTION_TAILS.iter().find(is_here).filter(|_| kind == EntityKind::Place);
     match tail {
         Some(tail) if tail.len() > 1 => (name.start..name.end + tail.len(), EntityKind::Organization),

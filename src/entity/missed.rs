@@ -45,7 +45,7 @@ pub fn add(words: &Words<'_>, mentions: &mut Vec<Mention>) {
 /// Several words in a row with capitals in the middle of a sentence are a name, whatever it names: `WoodSpring Suites`.
 fn run(words: &Words<'_>, rest: Range<usize>, opens_sentence: bool, is_taken: &[bool]) -> Option<(usize, EntityKind)> {
     let is_name_word = |at: &usize| {
-        let lower = words.lower(*at);
+        let lower = words.lowered(*at);
         let key = lower.trim_end_matches('.');
         words.tokens[*at].kind == TokenKind::Word
             && !is_taken[*at]
@@ -62,12 +62,12 @@ fn run(words: &Words<'_>, rest: Range<usize>, opens_sentence: bool, is_taken: &[
     if opens_sentence || is_cut || !(MIN_RUN..=MAX_TOKENS).contains(&(end - rest.start)) {
         return None;
     }
-    let last = words.lower(end - 1);
-    let kind = if lexicon::ORGANIZATION_WORDS.has(&last) {
+    let last = words.lowered(end - 1);
+    let kind = if lexicon::ORGANIZATION_WORDS.has(last) {
         EntityKind::Organization
-    } else if lexicon::PLACE_WORDS.has(&last) {
+    } else if lexicon::PLACE_WORDS.has(last) {
         EntityKind::Place
-    } else if lexicon::FIRST_NAMES.has(&words.lower(rest.start)) {
+    } else if lexicon::FIRST_NAMES.has(words.lowered(rest.start)) {
         EntityKind::Person
     } else {
         EntityKind::Other

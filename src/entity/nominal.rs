@@ -110,13 +110,13 @@ fn by_noun(entities: &[Entity]) -> HashMap<String, Vec<usize>> {
 /// The institution that has the noun in its name, if one so far has; else for a firm the only one within reach.
 fn institution(words: &Words<'_>, known: &Known<'_>, sentence: usize, noun: usize) -> Option<usize> {
     let span = words.tokens[noun].span;
-    let word = words.lower(noun);
+    let word = words.lowered(noun);
     let is_named_so_far =
         |at: &&usize| known.entities[**at].mentions.first().is_some_and(|first| first.end <= span.start);
-    let mut so_far = known.by_noun.get(&word).into_iter().flatten().take_while(is_named_so_far);
+    let mut so_far = known.by_noun.get(word).into_iter().flatten().take_while(is_named_so_far);
     match (so_far.next(), so_far.next()) {
         (Some(one), None) => Some(*one),
-        (None, _) if matches!(word.as_str(), "company" | "firm") => only(known, sentence, span, is_institution),
+        (None, _) if matches!(word, "company" | "firm") => only(known, sentence, span, is_institution),
         _ => None,
     }
 }

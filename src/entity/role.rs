@@ -22,7 +22,7 @@ pub fn beside(words: &Words<'_>, start: usize, name: &Range<usize>) -> Option<St
 
 /// The role before a name: `Transport Minister Orla Fenwick`, `deputy manager Ana Ruiz`.
 fn before(words: &Words<'_>, tagged: usize, name: usize) -> Option<Range<usize>> {
-    let is_role = |at: usize| lexicon::ROLES.has(words.lower(at).trim_end_matches('.'));
+    let is_role = |at: usize| lexicon::ROLES.has(words.lowered(at).trim_end_matches('.'));
     let last = name.checked_sub(1).filter(|last| is_role(*last))?;
     let sentence = words.sentences.get(words.sentence_at(words.tokens[name].span.start)?)?;
     let mut first = last;
@@ -30,7 +30,7 @@ fn before(words: &Words<'_>, tagged: usize, name: usize) -> Option<Range<usize>>
     while first > sentence.tokens.start && (first > tagged || is_role_part(words, first - 1, first)) {
         first -= 1;
     }
-    while first < last && matches!(words.lower(first).as_str(), "the" | "a" | "an") {
+    while first < last && matches!(words.lowered(first), "the" | "a" | "an") {
         first += 1;
     }
     (sentence.tokens.start <= first).then_some(first..last + 1)
@@ -41,9 +41,9 @@ fn is_role_part(words: &Words<'_>, at: usize, behind: usize) -> bool {
     if words.tokens[at].kind != TokenKind::Word || words.tokens[behind].span.start == words.tokens[at].span.end {
         return false;
     }
-    let lower = words.lower(at);
+    let lower = words.lowered(at);
     let is_modifier = matches!(
-        lower.as_str(),
+        lower,
         "prime"
             | "vice"
             | "deputy"
@@ -58,10 +58,10 @@ fn is_role_part(words: &Words<'_>, at: usize, behind: usize) -> bool {
     );
     let is_department = is_capitalized(words.str(at))
         && is_capitalized(words.str(behind))
-        && !lexicon::DEMONYMS.has(&lower)
-        && !lexicon::COMMON_WORDS.has(&lower)
-        && matches!(words.lower(behind).as_str(), "minister" | "secretary" | "commissioner" | "president" | "director");
-    is_modifier || is_department || lexicon::ROLES.get(&lower) == Some("role")
+        && !lexicon::DEMONYMS.has(lower)
+        && !lexicon::COMMON_WORDS.has(lower)
+        && matches!(words.lowered(behind), "minister" | "secretary" | "commissioner" | "president" | "director");
+    is_modifier || is_department || lexicon::ROLES.get(lower) == Some("role")
 }
 
 /// The role in an apposition: `Ana Ruiz, the mayor of Pellworth, said`.
@@ -70,21 +70,21 @@ fn behind(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut first = end + 1;
-    while matches!(words.lower(first).as_str(), "the" | "a" | "an" | "its" | "their" | "his" | "her") {
+    while matches!(words.lowered(first), "the" | "a" | "an" | "its" | "their" | "his" | "her") {
         first += 1;
     }
-    let is_role = |at: usize| lexicon::ROLES.has(&words.lower(at));
+    let is_role = |at: usize| lexicon::ROLES.has(words.lowered(at));
     let stops = |at: usize| {
         let is_mark = words.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Punctuation);
         is_mark && words.str(at) != "-"
-            || matches!(words.lower(at).as_str(), "who" | "which" | "and" | "said" | "says" | "told" | "was" | "is")
+            || matches!(words.lowered(at), "who" | "which" | "and" | "said" | "says" | "told" | "was" | "is")
     };
     let last = (first..first + MAX_ROLE_TOKENS).find(|at| stops(*at))?;
     let has_role = (first..last.min(first + MAX_TOKENS_TO_ROLE)).any(is_role);
     // A list of people has names where a role would stand: `Ana Ruiz, Mayor Tom Ward and`.
     let names_another = (first..last)
         .any(|at| is_capitalized(words.str(at)) && is_role(at) && at + 1 < last && is_capitalized(words.str(at + 1)));
-    (has_role && !names_another && !matches!(words.lower(last).as_str(), "and")).then_some(first..last)
+    (has_role && !names_another && !matches!(words.lowered(last), "and")).then_some(first..last)
 }
 
 #[cfg(test)]

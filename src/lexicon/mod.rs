@@ -1,34 +1,96 @@
 //! Typed look-ups in the word lists under `data/`. Each list starts with its origin, licence and date.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A list read once: key in lower case -> the rest of its line (empty where the list has one column).
+use crate::model::hash;
+
+/// A list: key in lower case -> the rest of its line (empty where the list has one column).
+///
+/// The table that finds a line is made when this is compiled: reading the lists at run time was a quarter of the work of
+/// the first analysis, and in the panel every analysis is the first of its module.
 #[derive(Debug)]
-pub struct Lexicon(HashMap<&'static str, &'static str>);
+pub struct Lexicon {
+    text: &'static str,
+    /// One more than where a line begins in `text`, at the place that its key's hash names or the next free one; 0 is
+    /// free. A power of two, at most half of it in use.
+    places: &'static [u32],
+}
 
 impl Lexicon {
-    /// Reads tab-separated lines; `#` starts a comment line.
-    fn new(source: &'static str) -> Self {
-        let lines = source.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        Self(lines.map(|line| line.split_once('\t').unwrap_or((line, ""))).collect())
-    }
-
     /// The entry for a key in lower case.
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        self.0.get(key).copied()
+        if key.is_empty() || key.contains(['\t', '\n']) {
+            return None;
+        }
+        let mut at = hash::key_of_bytes(key.as_bytes()) as usize;
+        loop {
+            at &= self.places.len() - 1;
+            let line = self.text.get((*self.places.get(at)?).checked_sub(1)? as usize..)?;
+            match line.strip_prefix(key) {
+                Some(rest) if rest.is_empty() || rest.starts_with('\n') => return Some(""),
+                Some(rest) if rest.starts_with('\t') => return rest[1..].split('\n').next(),
+                _ => at += 1,
+            }
+        }
     }
 
     /// Whether the list holds the key, in lower case.
     pub fn has(&self, key: &str) -> bool {
-        self.0.contains_key(key)
+        self.get(key).is_some()
     }
+}
+
+/// The size of the table for a list of tab-separated lines; `#` starts a comment line.
+const fn table_size(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut lines, mut at) = (0_usize, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'\n' {
+            lines += 1;
+        }
+        at += 1;
+    }
+    (2 * lines + 2).next_power_of_two()
+}
+
+/// Where each line of a list begins; see [`Lexicon::places`].
+const fn table<const SIZE: usize>(text: &str) -> [u32; SIZE] {
+    let bytes = text.as_bytes();
+    let mut places = [0; SIZE];
+    let mut start = 0;
+    while start < bytes.len() {
+        let mut end = start;
+        let mut hash = hash::BASIS;
+        while end < bytes.len() && bytes[end] != b'\n' && bytes[end] != b'\t' {
+            hash = hash::mixed(hash, bytes[end]);
+            end += 1;
+        }
+        if bytes[start] != b'#' && end > start {
+            let mut at = hash::scramble(hash) as usize % SIZE;
+            while places[at] != 0 {
+                at = (at + 1) % SIZE;
+            }
+            places[at] = start as u32 + 1;
+        }
+        while end < bytes.len() && bytes[end] != b'\n' {
+            end += 1;
+        }
+        start = end + 1;
+    }
+    places
 }
 
 macro_rules! lexicons {
     ($($(#[$doc:meta])* $name:ident = $file:literal;)+) => {
-        $($(#[$doc])* pub static $name: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::new(include_str!(concat!("data/", $file, ".tsv"))));)+
+        $($(#[$doc])* pub static $name: Lexicon = {
+            const TEXT: &str = include_str!(concat!("data/", $file, ".tsv"));
+            static PLACES: [u32; table_size(TEXT)] = table(TEXT);
+            Lexicon { text: TEXT, places: &PLACES }
+        };)+
+
+        /// Every list, for tests.
+        #[cfg(test)]
+        const ALL: &[(&str, &Lexicon)] = &[$(($file, &$name)),+];
     };
 }
 
@@ -124,6 +186,27 @@ fn phrases(source: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_line_is_found_by_its_key() {
+        for (name, lexicon) in ALL {
+            let lines = lexicon.text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+            for line in lines {
+                let (key, entry) = line.split_once('\t').unwrap_or((line, ""));
+                assert_eq!(lexicon.get(key), Some(entry), "{key:?} in {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn parts_of_keys_and_comments_are_no_keys() {
+        assert_eq!(PLACES.get(""), None);
+        assert_eq!(PLACES.get("belgiu"), None);
+        assert_eq!(PLACES.get("belgium\tcountry"), None);
+        let comment = PLACES.text.lines().next().unwrap_or_default();
+        assert!(comment.starts_with('#'));
+        assert_eq!(PLACES.get(comment.split('\t').next().unwrap_or_default()), None);
+    }
 
     #[test]
     fn every_list_loads_and_holds_what_it_is_for() {

@@ -1,7 +1,7 @@
 //! Hash: 32-bit keys for words and features, the same on every target and in every version of a model file.
 
 /// Offset basis and prime of FNV-1a (Fowler, Noll & Vo), 32 bits.
-const BASIS: u32 = 0x811c_9dc5;
+pub(crate) const BASIS: u32 = 0x811c_9dc5;
 const PRIME: u32 = 0x0100_0193;
 /// Odd constants of the finalizer of MurmurHash3 (Appleby 2011): every bit of a key reaches its top bits.
 const FINAL: [u32; 2] = [0x85eb_ca6b, 0xc2b2_ae35];
@@ -19,8 +19,8 @@ impl Default for Hasher {
 impl Hasher {
     /// The hash with one more byte.
     #[must_use]
-    pub fn byte(self, byte: u8) -> Self {
-        Self((self.0 ^ u32::from(byte)).wrapping_mul(PRIME))
+    pub const fn byte(self, byte: u8) -> Self {
+        Self(mixed(self.0, byte))
     }
 
     /// The hash with the bytes of a character.
@@ -38,7 +38,17 @@ impl Hasher {
 
 /// The key of a word as it is written.
 pub fn key_of(word: &str) -> u32 {
-    word.bytes().fold(Hasher::default(), Hasher::byte).key()
+    key_of_bytes(word.as_bytes())
+}
+
+/// The same of bytes.
+pub fn key_of_bytes(bytes: &[u8]) -> u32 {
+    scramble(bytes.iter().fold(BASIS, |hash, byte| mixed(hash, *byte)))
+}
+
+/// A hash with one more byte, not scrambled yet.
+pub(crate) const fn mixed(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(PRIME)
 }
 
 /// One key of two: what is asked (a template) and the answer, or two answers.
@@ -49,7 +59,8 @@ pub fn pair(one: u32, other: u32) -> u32 {
 /// Parts the first key from the second, so that a pair differs from its mirror image.
 const PAIR_ROTATION: u32 = 13;
 
-fn scramble(key: u32) -> u32 {
+/// Every bit of the hash reaches every bit of the key.
+pub(crate) const fn scramble(key: u32) -> u32 {
     let key = (key ^ (key >> 16)).wrapping_mul(FINAL[0]);
     let key = (key ^ (key >> 13)).wrapping_mul(FINAL[1]);
     key ^ (key >> 16)

@@ -21,17 +21,28 @@ pub struct Tagger {
     /// From label × to label.
     transitions: Vec<i16>,
     keys: Keys,
-    /// Feature × label.
+    rows: Vec<Row>,
+    /// The weights of the features, label by label.
     weights: Vec<i8>,
+}
+
+/// The weights of a feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    /// Where they begin.
+    start: u32,
+    /// The labels that have one, as bits.
+    mask: u16,
 }
 
 impl Tagger {
     /// A tagger of features with their weights, sorted by key, each key once.
     pub fn new(labels: usize, transitions: Vec<i16>, sorted: &[(u32, Vec<i8>)]) -> Self {
         let keys: Vec<u32> = sorted.iter().map(|(key, _)| *key).collect();
-        let row = |weights: &Vec<i8>| (0..labels).map(|label| weights.get(label).copied().unwrap_or(0)).collect();
-        let weights = sorted.iter().flat_map(|(_, weights)| -> Vec<i8> { row(weights) }).collect();
-        Self { labels, transitions, keys: Keys::new(&keys), weights }
+        let mask = |weights: &Vec<i8>| weights.iter().rev().fold(0, |mask, weight| mask << 1 | u16::from(*weight != 0));
+        let rows = rows(sorted.iter().map(|(_, weights)| mask(weights))).0;
+        let weights = sorted.iter().flat_map(|(_, weights)| weights).copied().filter(|weight| *weight != 0).collect();
+        Self { labels, transitions, keys: Keys::new(&keys), rows, weights }
     }
 
     /// How many features have weights.
@@ -48,9 +59,13 @@ impl Tagger {
     pub fn add(&self, features: &[u32], scores: &mut [i32]) {
         for feature in features {
             let Some(at) = self.keys.find(*feature) else { continue };
-            let row = self.weights.get(at * self.labels..(at + 1) * self.labels).unwrap_or_default();
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += i32::from(*weight);
+            let Some(&Row { start, mut mask }) = self.rows.get(at) else { continue };
+            let end = start + mask.count_ones();
+            for weight in self.weights.get(start as usize..end as usize).unwrap_or_default() {
+                if let Some(score) = scores.get_mut(mask.trailing_zeros() as usize) {
+                    *score += i32::from(*weight);
+                }
+                mask &= mask - 1;
             }
         }
     }
@@ -93,15 +108,11 @@ impl Tagger {
         let transitions = (0..labels * labels).map(|_| reader.i16()).collect::<Option<Vec<i16>>>()?;
         let keys = Keys::read(&mut reader)?;
         let masks = reader.bytes(keys.len().checked_mul(2)?)?.as_chunks::<2>().0;
-        let mut weights = vec![0_i8; keys.len() * labels];
-        for (row, mask) in weights.chunks_exact_mut(labels).zip(masks) {
-            let mut mask = u16::from_le_bytes(*mask);
-            for weight in reader.bytes(mask.count_ones() as usize)? {
-                *row.get_mut(mask.trailing_zeros() as usize)? = *weight as i8;
-                mask &= mask - 1;
-            }
-        }
-        reader.0.is_empty().then_some(Self { labels, transitions, keys, weights })
+        let (rows, end) = rows(masks.iter().map(|mask| u16::from_le_bytes(*mask)));
+        let weights: Vec<i8> = reader.0.iter().map(|weight| *weight as i8).collect();
+        let labels_known = rows.iter().fold(0, |all, row| all | row.mask);
+        let fits = u32::from(labels_known) < 1 << labels && end as usize == weights.len();
+        fits.then_some(Self { labels, transitions, keys, rows, weights })
     }
 
     /// Writes the file that [`Tagger::from_bytes`] reads.
@@ -111,13 +122,21 @@ impl Tagger {
         bytes.extend((self.labels as u16).to_le_bytes());
         bytes.extend(self.transitions.iter().flat_map(|weight| weight.to_le_bytes()));
         self.keys.write(&mut bytes);
-        for row in self.weights.chunks_exact(self.labels.max(1)) {
-            let mask = row.iter().enumerate().fold(0_u16, |mask, (at, weight)| mask | u16::from(*weight != 0) << at);
-            bytes.extend(mask.to_le_bytes());
-        }
-        bytes.extend(self.weights.iter().filter(|weight| **weight != 0).map(|weight| *weight as u8));
+        bytes.extend(self.rows.iter().flat_map(|row| row.mask.to_le_bytes()));
+        bytes.extend(self.weights.iter().map(|weight| *weight as u8));
         bytes
     }
+}
+
+/// Where the weights of each feature stand, and where all end.
+fn rows(masks: impl Iterator<Item = u16>) -> (Vec<Row>, u32) {
+    let mut end = 0;
+    let rows = masks.map(|mask| {
+        let start = end;
+        end += mask.count_ones();
+        Row { start, mask }
+    });
+    (rows.collect(), end)
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ const VERSION: u16 = 1;
 /// Fine classes; the coarse class of each is in the file.
 pub const FINE_CLASSES: usize = 1024;
 const CLASS_BITS: u32 = 11;
+/// Bytes of an entry in the file.
+const ENTRY_BYTES: usize = 3;
 
 /// What is known of a word or phrase: nothing by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -108,7 +110,8 @@ impl Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     keys: Keys,
-    entries: Vec<Entry>,
+    /// Three bytes each, as in the file.
+    entries: Vec<u8>,
     coarse: Vec<u8>,
 }
 
@@ -130,12 +133,15 @@ impl Vocabulary {
     /// A vocabulary of keys with entries, sorted by key, each key once; and the coarse class of each fine one.
     pub fn new(sorted: &[(u32, Entry)], coarse: Vec<u8>) -> Self {
         let keys: Vec<u32> = sorted.iter().map(|(key, _)| *key).collect();
-        Self { keys: Keys::new(&keys), entries: sorted.iter().map(|(_, entry)| *entry).collect(), coarse }
+        let entries =
+            sorted.iter().flat_map(|(_, entry)| entry.0.to_le_bytes().into_iter().take(ENTRY_BYTES)).collect();
+        Self { keys: Keys::new(&keys), entries, coarse }
     }
 
     /// What is known of the word or phrase with this key; nothing if it is unknown.
     pub fn get(&self, key: u32) -> Entry {
-        self.keys.find(key).and_then(|at| self.entries.get(at)).copied().unwrap_or_default()
+        let found = self.keys.find(key).and_then(|at| self.entries.as_chunks::<ENTRY_BYTES>().0.get(at));
+        found.map(|[low, middle, high]| Entry(u32::from_le_bytes([*low, *middle, *high, 0]))).unwrap_or_default()
     }
 
     /// The coarse class of a word.
@@ -145,12 +151,12 @@ impl Vocabulary {
 
     /// How many words and phrases are known.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.keys.len()
     }
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.keys.is_empty()
     }
 
     /// Reads a file; `None` if it is not one, or not a well-formed one.
@@ -161,9 +167,7 @@ impl Vocabulary {
         }
         let coarse = reader.bytes(FINE_CLASSES)?.to_vec();
         let keys = Keys::read(&mut reader)?;
-        let entries = reader.bytes(keys.len().checked_mul(3)?)?;
-        let entry = |bytes: &[u8; 3]| Entry(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]));
-        let entries = entries.as_chunks::<3>().0.iter().map(entry).collect();
+        let entries = reader.bytes(keys.len().checked_mul(ENTRY_BYTES)?)?.to_vec();
         reader.0.is_empty().then_some(Self { keys, entries, coarse })
     }
 
@@ -173,7 +177,7 @@ impl Vocabulary {
         bytes.extend(VERSION.to_le_bytes());
         bytes.extend((0..FINE_CLASSES).map(|fine| self.coarse.get(fine).copied().unwrap_or_default()));
         self.keys.write(&mut bytes);
-        bytes.extend(self.entries.iter().flat_map(|entry| entry.0.to_le_bytes().into_iter().take(3)));
+        bytes.extend(&self.entries);
         bytes
     }
 }

@@ -132,7 +132,7 @@ fn find_subjects(words: &Words<'_>, quotations: &Quotations, found: &mut [Attrib
 }
 
 fn is_frame(words: &Words<'_>, rule: &Attribution) -> bool {
-    words.lower(rule.cue.start) == "according"
+    words.lowered(rule.cue.start) == "according"
 }
 
 /// Cue and source of a frame.
@@ -151,8 +151,8 @@ fn frame_takes(words: &Words<'_>, frame: &Attribution, own: &Attribution) -> boo
 /// Whether the words can attribute at all: the tagger guesses at unknown ones.
 fn is_cue(words: &Words<'_>, cue: Range<usize>) -> bool {
     let attributes = cue.clone().any(|token| {
-        let lower = words.lower(token);
-        lexicon::CUE_WORDS.has(&lower) || lexicon::REPORTING_VERBS.has(&lower)
+        let lower = words.lowered(token);
+        lexicon::CUE_WORDS.has(lower) || lexicon::REPORTING_VERBS.has(lower)
     });
     attributes && !asks_for_anonymity(words, cue.end)
 }
@@ -160,14 +160,14 @@ fn is_cue(words: &Words<'_>, cue: Range<usize>) -> bool {
 /// `who asked not to be named`: says nothing of the matter.
 fn asks_for_anonymity(words: &Words<'_>, behind: usize) -> bool {
     let wish = ["not", "to", "be"].iter().zip(behind..).all(|(word, at)| words.str(at) == *word);
-    let act = words.lower(behind + 3);
-    wish && matches!(act.as_str(), "named" | "identified" | "quoted")
+    let act = words.lowered(behind + 3);
+    wish && matches!(act, "named" | "identified" | "quoted")
 }
 
 /// Whether the words report by themselves, with nobody named: `said`, `told`, `reportedly`.
 fn reports(words: &Words<'_>, cue: Range<usize>) -> bool {
     cue.clone().any(|token| {
-        matches!(lexicon::CUE_WORDS.get(&words.lower(token)), Some("say" | "tell" | "adverb" | "according"))
+        matches!(lexicon::CUE_WORDS.get(words.lowered(token)), Some("say" | "tell" | "adverb" | "according"))
     })
 }
 
@@ -193,7 +193,7 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 }
 
 fn is_denial(words: &Words<'_>, token: usize) -> bool {
-    let lower = words.lower(token);
-    let rules_out = matches!(lower.as_str(), "ruled" | "rules" | "ruling" | "rule") && words.lower(token + 1) == "out";
-    rules_out || lexicon::REPORTING_VERBS.get(&lower) == Some("deny")
+    let lower = words.lowered(token);
+    let rules_out = matches!(lower, "ruled" | "rules" | "ruling" | "rule") && words.lowered(token + 1) == "out";
+    rules_out || lexicon::REPORTING_VERBS.get(lower) == Some("deny")
 }

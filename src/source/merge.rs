@@ -94,8 +94,8 @@ fn enclosing(found: &[Attribution], at: usize) -> Option<usize> {
 /// `Requests were sent to Alibaba, but they did not respond`: the one named in the sentence.
 fn decliner(words: &Words<'_>, entities: &Entities, memory: &Memory, attribution: &Attribution) -> Option<Who> {
     let source = attribution.source.clone()?;
-    let first = words.lower(source.start);
-    if source.len() == 1 && matches!(first.as_str(), "they" | "it") {
+    let first = words.lowered(source.start);
+    if source.len() == 1 && matches!(first, "they" | "it") {
         let offset = words.tokens[source.start].span.start;
         let sentence = words.sentence_at(offset).and_then(|at| words.sentences.get(at))?;
         let named = entities.last_in(Span { start: sentence.span.start, end: offset });

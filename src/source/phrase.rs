@@ -37,13 +37,13 @@ pub fn may_start(words: &Words<'_>, at: usize) -> bool {
 
 /// The phrase that starts at `at`.
 pub fn right_of(words: &Words<'_>, at: usize, end: usize) -> Range<usize> {
-    if is_pronoun(&words.lower(at)) {
+    if is_pronoun(words.lowered(at)) {
         return at..at + 1;
     }
     let limit = end.min(at + MAX_TOKENS);
     let stops = |next: &usize| {
         let is_mark = words.tokens[*next].kind == TokenKind::Punctuation && words.str(*next) != "-";
-        is_mark || *next > at && lexicon::phrase_word_is(&words.lower(*next), "right-end")
+        is_mark || *next > at && lexicon::phrase_word_is(words.lowered(*next), "right-end")
     };
     at..(at..limit).find(stops).unwrap_or(limit)
 }
@@ -51,7 +51,7 @@ pub fn right_of(words: &Words<'_>, at: usize, end: usize) -> Range<usize> {
 /// The phrase that ends before the verb at `verb`; `None` if there is none in the sentence.
 pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<Range<usize>> {
     let mut last = verb.checked_sub(1).filter(|last| *last >= sentence_start)?;
-    while last > sentence_start && is_between(&words.lower(last)) {
+    while last > sentence_start && is_between(words.lowered(last)) {
         last -= 1;
     }
     for _ in 0..MAX_APPOSITIONS {
@@ -71,8 +71,8 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
             last = comma;
         }
     }
-    let lower = words.lower(last);
-    if matches!(lower.as_str(), "who" | "which" | "that") {
+    let lower = words.lowered(last);
+    if matches!(lower, "who" | "which" | "that") {
         last = last.checked_sub(1).filter(|last| *last >= sentence_start)?;
         if words.str(last) == "," {
             last = last.checked_sub(1).filter(|last| *last >= sentence_start)?;
@@ -81,7 +81,7 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
         if names > 0 {
             return Some(last + 1 - names..last + 1);
         }
-    } else if is_pronoun(&lower) {
+    } else if is_pronoun(lower) {
         return Some(last..last + 1);
     }
     let floor = sentence_start.max((last + 1).saturating_sub(MAX_TOKENS));
@@ -89,7 +89,7 @@ pub fn left_of(words: &Words<'_>, verb: usize, sentence_start: usize) -> Option<
     while start > floor && (!is_stop(words, start - 1) || joins_names(words, start - 1, floor)) {
         start -= 1;
     }
-    while start <= last && is_lead_in(&words.lower(start)) {
+    while start <= last && is_lead_in(words.lowered(start)) {
         start += 1;
     }
     (start <= last).then_some(start..last + 1)
@@ -121,8 +121,8 @@ const MAX_RELATIVE_TOKENS: usize = 30;
 fn inner_apposition(words: &Words<'_>, last: usize, sentence_start: usize) -> Option<usize> {
     let floor = sentence_start.max(last.saturating_sub(MAX_INNER_TOKENS));
     let comma = (floor..=last).rev().find(|at| words.str(*at) == ",").filter(|comma| *comma > sentence_start)?;
-    let first = words.lower(comma + 1);
-    let describes = words.tokens[comma + 1].kind == TokenKind::Number || matches!(first.as_str(), "a" | "an" | "the");
+    let first = words.lowered(comma + 1);
+    let describes = words.tokens[comma + 1].kind == TokenKind::Number || matches!(first, "a" | "an" | "the");
     (describes && is_capitalized(words.str(comma - 1)) && comma < last).then_some(comma)
 }
 
@@ -140,12 +140,12 @@ fn joins_names(words: &Words<'_>, at: usize, floor: usize) -> bool {
 /// The subject of a sentence: from its start, or behind a phrase that opens it, to its first verb.
 pub fn subject(words: &Words<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
     let mut start = sentence.start;
-    let opener = words.lower(start);
-    if lexicon::phrase_word_is(&opener, "opener") {
+    let opener = words.lowered(start);
+    if lexicon::phrase_word_is(opener, "opener") {
         start = (start..sentence.end.min(start + MAX_RELATIVE_TOKENS)).find(|at| words.str(*at) == ",")? + 1;
     }
     while start < sentence.end
-        && (matches!(words.lower(start).as_str(), "but" | "and" | "so" | "yet") || is_lead_in(&words.lower(start)))
+        && (matches!(words.lowered(start), "but" | "and" | "so" | "yet") || is_lead_in(words.lowered(start)))
     {
         start += 1;
     }
@@ -167,10 +167,10 @@ fn is_verb_like(words: &Words<'_>, at: usize) -> bool {
 
 /// Where a subject phrase cannot reach further left.
 fn is_stop(words: &Words<'_>, at: usize) -> bool {
-    let lower = words.lower(at);
+    let lower = words.lowered(at);
     words.tokens[at].kind == TokenKind::Punctuation
-        || lexicon::REPORTING_VERBS.has(&lower) && !lexicon::DOCUMENT_NOUNS.has(&lower)
-        || lexicon::phrase_word_is(&lower, "stop")
+        || lexicon::REPORTING_VERBS.has(lower) && !lexicon::DOCUMENT_NOUNS.has(lower)
+        || lexicon::phrase_word_is(lower, "stop")
 }
 
 /// Words that open a sentence before its subject.
@@ -181,8 +181,8 @@ fn is_lead_in(lower: &str) -> bool {
 /// What stands before the first preposition, comma or relative clause: `a spokesman` of `a spokesman for the firm`.
 pub fn core(words: &Words<'_>, phrase: Range<usize>) -> Range<usize> {
     let ends = |at: &usize| {
-        let lower = words.lower(*at);
-        is_head_end(&lower) && !matches!(lower.as_str(), "'s" | "’s") || is_mark(words, *at)
+        let lower = words.lowered(*at);
+        is_head_end(lower) && !matches!(lower, "'s" | "’s") || is_mark(words, *at)
     };
     let end = phrase.clone().skip(1).find(ends).unwrap_or(phrase.end);
     phrase.start..end
@@ -224,31 +224,31 @@ pub fn shown_document(words: &Words<'_>, phrase: Range<usize>) -> Span {
 
 /// A phrase up to a verb that was taken for part of it: `the league condemned the move`.
 pub fn before_verb(words: &Words<'_>, phrase: Range<usize>) -> Range<usize> {
-    let first = words.lower(phrase.start);
-    if phrase.len() > 1 && is_verb(words, phrase.start) && !is_someone(&first) && !lexicon::DOCUMENT_NOUNS.has(&first) {
+    let first = words.lowered(phrase.start);
+    if phrase.len() > 1 && is_verb(words, phrase.start) && !is_someone(first) && !lexicon::DOCUMENT_NOUNS.has(first) {
         return phrase.start..phrase.start;
     }
     let starts_object = |at: usize| {
-        let next = words.lower(at);
-        is_determiner(&next) || matches!(next.as_str(), "it" | "him" | "them" | "us" | "that")
+        let next = words.lowered(at);
+        is_determiner(next) || matches!(next, "it" | "him" | "them" | "us" | "that")
     };
     let is_subject = |at: usize| {
-        let lower = words.lower(at);
-        is_capitalized(words.str(at)) || is_someone(&lower) || is_institution(&lower) || is_pronoun(&lower)
+        let lower = words.lowered(at);
+        is_capitalized(words.str(at)) || is_someone(lower) || is_institution(lower) || is_pronoun(lower)
     };
     let takes_object = |at: usize| {
-        let next = words.lower(at + 1);
-        let is_closed = lexicon::phrase_word_is(&next, "right-end") || lexicon::CALENDAR.has(&next) || next == "by";
-        starts_object(at + 1) && !is_determiner(&words.lower(at - 1)) || is_subject(at - 1) && !is_closed
+        let next = words.lowered(at + 1);
+        let is_closed = lexicon::phrase_word_is(next, "right-end") || lexicon::CALENDAR.has(next) || next == "by";
+        starts_object(at + 1) && !is_determiner(words.lowered(at - 1)) || is_subject(at - 1) && !is_closed
     };
     let is_verb = |at: &usize| is_verb(words, *at) && *at + 1 < phrase.end && takes_object(*at);
     let mut end = phrase.clone().skip(1).find(is_verb).unwrap_or(phrase.end);
     let is_loose = |at: usize| {
-        let lower = words.lower(at);
-        is_between(&lower)
-            || lexicon::CALENDAR.has(&lower)
+        let lower = words.lowered(at);
+        is_between(lower)
+            || lexicon::CALENDAR.has(lower)
             || matches!(
-                lower.as_str(),
+                lower,
                 "last" | "this" | "week" | "month" | "year" | "in" | "of" | "for" | "at" | "on" | "from" | "with"
             )
     };
@@ -260,14 +260,14 @@ pub fn before_verb(words: &Words<'_>, phrase: Range<usize>) -> Range<usize> {
 
 /// Whether a token can belong to a noun phrase that ends before a verb.
 pub fn goes_on(words: &Words<'_>, at: usize) -> bool {
-    let lower = words.lower(at);
+    let lower = words.lowered(at);
     words.tokens[at].kind == TokenKind::Word
         && !is_verb(words, at)
-        && !is_between(&lower)
-        && !lexicon::CALENDAR.has(&lower)
+        && !is_between(lower)
+        && !lexicon::CALENDAR.has(lower)
         && !["stop", "head-end", "right-end", "pronoun", "lead-in", "no-report"]
             .iter()
-            .any(|what| lexicon::phrase_word_is(&lower, what))
+            .any(|what| lexicon::phrase_word_is(lower, what))
 }
 
 /// An auxiliary, or a form that ends like a past tense, in lower case.
@@ -313,12 +313,12 @@ pub fn is_count(lower: &str) -> bool {
 pub fn head_of(words: &Words<'_>, phrase: Range<usize>) -> String {
     let end = core(words, phrase.clone()).end;
     let singular = |at: usize| {
-        let noun = words.lower(at);
-        noun.strip_suffix('s').filter(|noun| is_listed(noun)).map_or(noun.clone(), str::to_owned)
+        let noun = words.lowered(at);
+        noun.strip_suffix('s').filter(|noun| is_listed(noun)).unwrap_or(noun)
     };
     // `an engineering report presented …`: the last noun that the lists know, else the last word.
     let known = (phrase.start..end).rev().map(singular).find(|noun| is_listed(noun));
-    known.unwrap_or_else(|| singular(end.saturating_sub(1).max(phrase.start)))
+    known.unwrap_or_else(|| singular(end.saturating_sub(1).max(phrase.start))).to_owned()
 }
 
 fn is_listed(noun: &str) -> bool {
@@ -407,9 +407,9 @@ pub fn is_office(head: &str) -> bool {
 
 /// Whether the last word of the core is a plural, or two things are joined.
 pub fn is_plural(words: &Words<'_>, core: Range<usize>) -> bool {
-    let last = core.end.checked_sub(1).map_or(String::new(), |last| words.lower(last));
-    let is_joined = core.clone().any(|at| words.lower(at) == "and");
-    is_joined || last.ends_with('s') && !last.ends_with("ss") || matches!(last.as_str(), "police" | "people" | "family")
+    let last = core.end.checked_sub(1).map_or("", |last| words.lowered(last));
+    let is_joined = core.clone().any(|at| words.lowered(at) == "and");
+    is_joined || last.ends_with('s') && !last.ends_with("ss") || matches!(last, "police" | "people" | "family")
 }
 
 /// Nouns for people.

@@ -42,14 +42,14 @@ impl Reader<'_> {
             if self.words.tokens[at].kind != TokenKind::Word || self.quotations.is_speech(at) {
                 continue;
             }
-            let lower = self.words.lower(at);
-            if lower == "according" && self.words.lower(at + 1) == "to" && at + 2 < sentence.end {
-                if lexicon::phrase_word_is(&self.words.lower(at + 2), "no-frame") {
+            let lower = self.words.lowered(at);
+            if lower == "according" && self.words.lowered(at + 1) == "to" && at + 2 < sentence.end {
+                if lexicon::phrase_word_is(self.words.lowered(at + 2), "no-frame") {
                     continue;
                 }
                 found.push(self.according_to(at, sentence.clone()));
-            } else if let Some(class) = lexicon::REPORTING_VERBS.get(&lower) {
-                found.extend(self.verb(at, &lower, class, sentence.clone()));
+            } else if let Some(class) = lexicon::REPORTING_VERBS.get(lower) {
+                found.extend(self.verb(at, lower, class, sentence.clone()));
             }
         }
         self.end_before_shared(&mut found[first..]);
@@ -158,16 +158,14 @@ impl Reader<'_> {
 
     fn verb(&self, at: usize, lower: &str, class: &str, sentence: Range<usize>) -> Option<Attribution> {
         let words = self.words;
-        let before = at
-            .checked_sub(1)
-            .filter(|before| *before >= sentence.start)
-            .map_or(String::new(), |before| words.lower(before));
+        let before =
+            at.checked_sub(1).filter(|before| *before >= sentence.start).map_or("", |before| words.lowered(before));
         let is_denial = class == "deny";
         let of_kind = |attribution: Attribution| Attribution { is_denial, ..attribution };
-        if is_passive_auxiliary(&before) {
+        if is_passive_auxiliary(before) {
             return self.passive(at, sentence).map(of_kind);
         }
-        if lexicon::phrase_word_is(&before, "no-report") {
+        if lexicon::phrase_word_is(before, "no-report") {
             return None;
         }
         if class == "clause" && !self.has_clause(at, &sentence) && !self.is_parenthesis(at, &sentence) {
@@ -187,7 +185,7 @@ impl Reader<'_> {
         let leads = source.start > sentence.start + 1 && self.ends_clause(source.start - 1);
         // `According to the Times, the firm denied it`: what stands before may be no clause at all.
         let before = sentence.start..source.start;
-        let is_opener = lexicon::phrase_word_is(&words.lower(before.start), "opener")
+        let is_opener = lexicon::phrase_word_is(words.lowered(before.start), "opener")
             && !before.clone().any(|at| phrase::is_verb(words, at) || self.quotations.is_speech(at));
         let is_tail = !is_opener && (sentence.end - at <= MAX_TAIL_TOKENS || self.words.str(at + 1) == ",")
             || self.is_circumstance(at + 1, sentence.end) && self.is_clause(sentence.start..source.start);
@@ -205,14 +203,14 @@ impl Reader<'_> {
     /// `in a statement on Wednesday`, `Monday at the air show`: when and where, and nothing that is said.
     fn is_circumstance(&self, from: usize, end: usize) -> bool {
         let words = self.words;
-        let first = words.lower(from);
-        let opens = lexicon::phrase_word_is(&first, "circumstance") || lexicon::CALENDAR.has(&first);
+        let first = words.lowered(from);
+        let opens = lexicon::phrase_word_is(first, "circumstance") || lexicon::CALENDAR.has(first);
         let says = |at: usize| {
-            let lower = words.lower(at);
-            matches!(lower.as_str(), "that" | ":")
+            let lower = words.lowered(at);
+            matches!(lower, "that" | ":")
                 || self.quotations.place(at) == Place::Opening
-                || lexicon::phrase_word_is(&lower, "auxiliary")
-                || lexicon::phrase_word_is(&lower, "pronoun")
+                || lexicon::phrase_word_is(lower, "auxiliary")
+                || lexicon::phrase_word_is(lower, "pronoun")
         };
         opens && end - from <= MAX_CHANNEL_TOKENS && !(from..end).any(says)
     }
@@ -221,7 +219,7 @@ impl Reader<'_> {
     fn is_clause(&self, before: Range<usize>) -> bool {
         before.len() > MIN_CONTENT_TOKENS + 1
             && before.clone().any(|at| phrase::is_verb(self.words, at))
-            && !lexicon::phrase_word_is(&self.words.lower(before.start), "opener")
+            && !lexicon::phrase_word_is(self.words.lowered(before.start), "opener")
     }
 
     /// Whether the token ends what stands before a speaker: a comma, a dash, a closing mark.
@@ -239,7 +237,7 @@ impl Reader<'_> {
         let words = self.words;
         let auxiliary = at - 1;
         let subject = auxiliary.checked_sub(1).filter(|subject| *subject >= sentence.start)?;
-        if words.lower(subject) != "it" {
+        if words.lowered(subject) != "it" {
             return None;
         }
         let leads = subject > sentence.start + 1 && words.str(subject - 1) == ",";
@@ -263,17 +261,17 @@ impl Reader<'_> {
             self.quotations.is_speech(at - 1) || at >= sentence.start + 2 && self.quotations.is_speech(at - 2);
         let is_name = words.str(at + 1).chars().next().is_some_and(char::is_uppercase);
         // Who stands behind `told` or `accused` is spoken to, or of.
-        let takes_person = !matches!(lexicon::CUE_WORDS.get(&words.lower(at)), Some("say"));
+        let takes_person = !matches!(lexicon::CUE_WORDS.get(words.lowered(at)), Some("say"));
         // `X, who voted against it, said the wall was thin`: a verb behind makes it a clause, not a speaker.
         let source = phrase::right_of(words, at + 1, sentence.end);
         let is_clause = source.clone().any(|at| phrase::is_verb(words, at)) && self.is_verbal(at + 1, &source);
-        is_behind_quote && words.lower(at) != "told"
+        is_behind_quote && words.lowered(at) != "told"
             || !takes_person && !is_clause && (is_name || sentence.end - at <= MAX_INVERTED_TAIL_TOKENS)
     }
 
     /// Whether a verb in the phrase is one of its own, not a participle before its noun: `an armed officer`.
     fn is_verbal(&self, from: usize, phrase: &Range<usize>) -> bool {
-        phrase.clone().any(|at| at > from && lexicon::phrase_word_is(&self.words.lower(at), "auxiliary"))
+        phrase.clone().any(|at| at > from && lexicon::phrase_word_is(self.words.lowered(at), "auxiliary"))
             || phrase::before_verb(self.words, phrase.clone()).end < phrase.end
     }
 

@@ -126,8 +126,8 @@ pub fn resolve(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: 
     if phrase.is_empty() {
         return None;
     }
-    let first = words.lower(phrase.start);
-    if phrase.len() == 1 && phrase::is_pronoun(&first) {
+    let first = words.lowered(phrase.start);
+    if phrase.len() == 1 && phrase::is_pronoun(first) {
         return pronoun(words, entities, memory, phrase.start);
     }
     if let Some((entity, mention)) = named(words, entities, phrase.clone()) {
@@ -192,11 +192,11 @@ fn in_apposition<'m>(
     }
     mentions.iter().find(|(entity, mention)| {
         let first = words.tokens_in(*mention).start;
-        let before = first.checked_sub(1).map_or(String::new(), |before| words.lower(before));
+        let before = first.checked_sub(1).map_or("", |before| words.lowered(before));
         let title = lexicon::ROLES.has(before.trim_end_matches('.'));
-        let opener = if title { first.checked_sub(2).map_or(String::new(), |at| words.lower(at)) } else { before };
-        let is_behind_comma = matches!(opener.as_str(), "," | "(" | "—" | "–") && first > core.start;
-        let is_last = words.tokens_in(*mention).end >= end && !phrase::is_head_end(&opener) && opener != "to";
+        let opener = if title { first.checked_sub(2).map_or("", |at| words.lowered(at)) } else { before };
+        let is_behind_comma = matches!(opener, "," | "(" | "—" | "–") && first > core.start;
+        let is_last = words.tokens_in(*mention).end >= end && !phrase::is_head_end(opener) && opener != "to";
         is_person(*entity) && !is_possessor(words, *mention) && (is_behind_comma || is_last)
     })
 }
@@ -222,8 +222,8 @@ fn is_possessor(words: &Words<'_>, mention: Span) -> bool {
 }
 
 fn pronoun(words: &Words<'_>, entities: &Entities, memory: &Memory, at: usize) -> Option<Who> {
-    let lower = words.lower(at);
-    match lower.as_str() {
+    let lower = words.lowered(at);
+    match lower {
         "he" | "she" => {
             // Somebody named earlier in the same sentence, if only one person is.
             let sentence = words.sentence_at(words.tokens[at].span.start).and_then(|at| words.sentences.get(at))?;
@@ -261,9 +261,9 @@ fn pronoun(words: &Words<'_>, entities: &Entities, memory: &Memory, at: usize) -
 
 /// `the statement`, `the company`, `a senior official`, `the report`.
 fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Range<usize>) -> Option<Who> {
-    let first = words.lower(phrase.start);
-    let is_definite = matches!(first.as_str(), "the" | "its" | "their" | "this" | "that" | "his" | "her");
-    let has_article = phrase::is_determiner(&first) && !phrase::is_count(&first);
+    let first = words.lowered(phrase.start);
+    let is_definite = matches!(first, "the" | "its" | "their" | "this" | "that" | "his" | "her");
+    let has_article = phrase::is_determiner(first) && !phrase::is_count(first);
     let body = if has_article && phrase.len() > 1 { phrase.start + 1..phrase.end } else { phrase.clone() };
     let core = phrase::core(words, body.clone());
     let head = phrase::head_of(words, core.clone());
@@ -311,7 +311,7 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
         return same_head().filter(|_| is_definite && is_plain).or_else(|| own(SourceKind::Document));
     }
     if is_definite && phrase::is_institution(&head) && !is_plain {
-        let wanted: Vec<String> = core.clone().map(|at| words.lower(at)).collect();
+        let wanted: Vec<&str> = core.clone().map(|at| words.lowered(at)).collect();
         let known = with_words(entities, memory, &wanted);
         if let Some(known) = known.or_else(|| apposed(words, entities, memory, &head)) {
             return Some(known);
@@ -319,7 +319,7 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     }
     if is_definite && phrase::is_institution(&head) && is_plain {
         return same_head()
-            .or_else(|| with_words(entities, memory, std::slice::from_ref(&head)))
+            .or_else(|| with_words(entities, memory, &[head.as_str()]))
             .or_else(|| fitting_institution(entities, memory, &head))
             .or_else(|| own(SourceKind::Unnamed));
     }
@@ -330,7 +330,7 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     let role = phrase::role_words(words, core.clone());
     let is_owned = role.len() < core.len();
     if (is_definite || is_owned) && lexicon::ROLES.has(&head) && !phrase::is_plural(words, core.clone()) {
-        let wanted: Vec<String> = role.map(|at| words.lower(at)).collect();
+        let wanted: Vec<&str> = role.map(|at| words.lowered(at)).collect();
         let by_role = person_with_role(entities, &wanted, words.tokens[phrase.start].span.start);
         if let Some(person) = by_role {
             return Some(person);
@@ -342,7 +342,7 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
     if phrase::is_medium(&head) && core.len() > 1 && !phrase::is_message(&head) {
         return own(SourceKind::Media);
     }
-    if is_plain && (is_definite || !has_article) && phrase::is_someone(&head) && !phrase::is_count(&first) {
+    if is_plain && (is_definite || !has_article) && phrase::is_someone(&head) && !phrase::is_count(first) {
         return same_head()
             .or_else(|| own(if phrase::is_force(&head) { SourceKind::Organization } else { SourceKind::Unnamed }));
     }
@@ -363,8 +363,8 @@ fn described(words: &Words<'_>, entities: &Entities, memory: &Memory, phrase: Ra
 fn is_name(words: &Words<'_>, body: Range<usize>) -> bool {
     let is_capital = |at: usize| words.str(at).chars().next().is_some_and(char::is_uppercase);
     let is_plain = |at: usize| {
-        let lower = words.lower(at);
-        lexicon::COMMON_WORDS.has(&lower) || lexicon::DEMONYMS.has(&lower)
+        let lower = words.lowered(at);
+        lexicon::COMMON_WORDS.has(lower) || lexicon::DEMONYMS.has(lower)
     };
     body.clone().all(is_capital)
         && !body.clone().all(is_plain)
@@ -392,13 +392,13 @@ fn affiliation(words: &Words<'_>, entities: &Entities, phrase: Range<usize>) -> 
 }
 
 /// The organization named last whose name holds the words: `the ministry` is the Interior Ministry.
-fn with_words(entities: &Entities, memory: &Memory, wanted: &[String]) -> Option<Who> {
+fn with_words(entities: &Entities, memory: &Memory, wanted: &[&str]) -> Option<Who> {
     let bears = |entity: &&usize| {
         let found = entities.list.get(**entity);
         let names = found.into_iter().flat_map(|found| std::iter::once(&found.name).chain(&found.aliases));
         let holds = |name: &String| {
             let own = name.to_lowercase();
-            wanted.iter().all(|word| own.split(' ').any(|own| own == word))
+            wanted.iter().all(|word| own.split(' ').any(|own| own == *word))
         };
         names.into_iter().any(holds)
     };
@@ -449,7 +449,7 @@ fn has_role(entities: &Entities, who: &Who, role: &str) -> bool {
 }
 
 /// The person named last before `offset` whose role holds the words.
-fn person_with_role(entities: &Entities, wanted: &[String], offset: u32) -> Option<Who> {
+fn person_with_role(entities: &Entities, wanted: &[&str], offset: u32) -> Option<Who> {
     let last_before = |mentions: &[Span]| {
         let at = mentions.partition_point(|mention| mention.start < offset);
         at.checked_sub(1).and_then(|at| mentions.get(at)).map(|mention| mention.start)
@@ -457,7 +457,7 @@ fn person_with_role(entities: &Entities, wanted: &[String], offset: u32) -> Opti
     let holds = |entity: usize| {
         let found = entities.list.get(entity)?;
         let role = found.role.as_deref().filter(|_| found.kind == EntityKind::Person)?.to_lowercase();
-        let bears = wanted.iter().all(|word| role.split([' ', '-']).any(|own| own == word));
+        let bears = wanted.iter().all(|word| role.split([' ', '-']).any(|own| own == *word));
         bears.then(|| last_before(&found.mentions)).flatten().map(|last| (last, entity))
     };
     (0..entities.list.len()).filter_map(holds).max().map(|(_, entity)| of_entity(entities, entity))

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod build;
 pub mod check;
 pub mod command;
+pub mod costs;
 pub mod demo;
 pub mod eval;
 pub mod fuzz;

@@ -49,9 +49,10 @@ enum Command {
     Tidy,
     /// Score the core on annotated corpora in the folder that SAYSO_DATA names
     Eval { set: Option<eval::Set> },
-    /// Time the extraction of pages against another tool in the same run
+    /// Time Sayso against other tools in the same run: saved pages, live pages, the click (all of it without a word)
     Bench {
-        /// A folder of pages; without it the dev pages in SAYSO_DATA, or the samples
+        part: Option<bench::Part>,
+        /// A folder of saved pages; without it the samples and the dev pages in SAYSO_DATA
         folder: Option<PathBuf>,
     },
     /// Look for inputs that break the core: html, snapshot, text, model
@@ -95,7 +96,7 @@ fn run(command: Command) -> Result<()> {
         Command::Screenshots { all } => screenshots::run(all),
         Command::Tidy => tidy::run(),
         Command::Eval { set } => eval::run(set),
-        Command::Bench { folder } => bench::run(folder.as_deref()),
+        Command::Bench { part, folder } => bench::run(part, folder),
         Command::Fuzz { target, minutes } => fuzz::run(&target, minutes),
         Command::Serve { port } => serve::run(port),
         Command::Size => size::run(),

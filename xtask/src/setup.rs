@@ -1,5 +1,9 @@
 //! `cargo xtask setup`: installs what is missing and says so; the other commands install only what they need.
 
+<<<<<<< HEAD
+=======
+use std::fs;
+>>>>>>> bench
 use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
@@ -22,6 +26,7 @@ pub fn run() -> Result<()> {
     chromium()?;
     firefox()?;
     axe()?;
+    valgrind()?;
     println!("Everything is in place.");
     Ok(())
 }
@@ -62,6 +67,24 @@ pub fn axe() -> Result<()> {
     npm_packages("tests/browser/npm", "axe", "the accessibility checker axe-core from npm", "about 3 MB")
 }
 
+/// What `cargo xtask bench` times Sayso against in the browser.
+///
+/// # Errors
+/// If npm is missing or cannot install it.
+pub fn peers() -> Result<()> {
+    npm_packages("benches/peers", PEERS, "extractors to be timed against, from npm", "about 30 MB")
+}
+
+/// The folder that holds the packages of [`peers`].
+///
+/// # Errors
+/// If there is no folder for tools.
+pub fn peers_folder() -> Result<PathBuf> {
+    Ok(project::tools()?.join(PEERS).join("node_modules"))
+}
+
+const PEERS: &str = "bench-peers";
+
 /// Chromium and its driver.
 ///
 /// # Errors
@@ -93,6 +116,7 @@ pub fn firefox() -> Result<()> {
     Ok(())
 }
 
+<<<<<<< HEAD
 /// The cargo-fuzz that the targets were written against.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
@@ -110,6 +134,18 @@ pub fn cargo_fuzz() -> Result<PathBuf> {
         command::show(install.env_remove("CARGO_TARGET_DIR"))?;
     }
     Ok(program)
+=======
+/// What counts instructions.
+///
+/// # Errors
+/// If it is missing and cannot be installed.
+pub fn valgrind() -> Result<()> {
+    if Program::Valgrind.find().is_none() {
+        announce("valgrind", "about 80 MB");
+        apt(&["valgrind"], "Install valgrind with the package manager, or name it in VALGRIND.")?;
+    }
+    Ok(())
+>>>>>>> bench
 }
 
 const CHROMIUM_BY_HAND: &str = "\

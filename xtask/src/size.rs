@@ -27,6 +27,14 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
+/// The module's size as it travels, bytes.
+///
+/// # Errors
+/// If the module was not built.
+pub fn gzip() -> Result<usize> {
+    Ok(measure(&wasm::folder().join(wasm::MODULE))?.1)
+}
+
 fn measure(module: &Path) -> Result<(usize, usize)> {
     let bytes =
         fs::read(module).with_context(|| format!("cannot read {}: run `cargo xtask build`", module.display()))?;

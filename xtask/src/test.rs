@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::browser::{Window, chromium};
 use crate::build::{self, Target};
 use crate::tools::{self, Program};
-use crate::{check, command, project, setup, toolchain};
+use crate::{check, command, costs, project, setup, toolchain};
 
 /// The parts that can run on their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -23,6 +23,8 @@ pub enum Part {
     Wasm,
     /// web-ext lint of the Firefox package
     Package,
+    /// Instructions of an analysis and bytes of what ships, against tests/corpus/costs.toml
+    Costs,
     /// tests/browser: the built extension in Chromium and Firefox
     Browser,
     /// Pages that fight back, faults and promises, the slow ones too, with a table of what held (not in a plain run)
@@ -33,7 +35,7 @@ pub enum Part {
 
 impl Part {
     /// What runs without a word.
-    const ALL: [Self; 5] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Browser];
+    const ALL: [Self; 6] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Costs, Self::Browser];
 
     const fn name(self) -> &'static str {
         match self {
@@ -41,6 +43,7 @@ impl Part {
             Self::Native => "native",
             Self::Wasm => "wasm",
             Self::Package => "package",
+            Self::Costs => "costs",
             Self::Browser => "browser",
             Self::Hostile => "hostile",
             Self::Load => "load",
@@ -53,6 +56,7 @@ impl Part {
             Self::Native => native(filter),
             Self::Wasm => wasm(filter),
             Self::Package => package(),
+            Self::Costs => costs(),
             Self::Browser | Self::Hostile | Self::Load => browser(self.name(), filter),
         }
     }
@@ -173,6 +177,11 @@ fn package() -> Result<()> {
     }
     println!("web-ext lint: 0 errors, 0 warnings, 0 notices");
     Ok(())
+}
+
+fn costs() -> Result<()> {
+    build::run(None)?;
+    costs::run()
 }
 
 /// The variable by which the browser tests learn which of their parts is wanted.

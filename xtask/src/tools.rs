@@ -22,6 +22,8 @@ pub enum Program {
     Npm,
     /// For the scorers of `eval`.
     Python,
+    /// Counts instructions.
+    Valgrind,
 }
 
 impl Program {
@@ -34,6 +36,7 @@ impl Program {
             Self::Geckodriver => "GECKODRIVER",
             Self::Npm => "NPM",
             Self::Python => "PYTHON",
+            Self::Valgrind => "VALGRIND",
         }
     }
 
@@ -45,6 +48,7 @@ impl Program {
             Self::Geckodriver => &["geckodriver"],
             Self::Npm => &["npm"],
             Self::Python => &["python3", "python"],
+            Self::Valgrind => &["valgrind"],
         }
     }
 

@@ -1,0 +1,145 @@
+//! The whole analysis of live pages, beside what other tools need for the same pages in the same tab.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::{Figure, median, program};
+use crate::browser::{Browser, Kind, Window};
+use crate::server::{ANY_PORT, Server};
+use crate::{command, project, setup};
+
+/// Rounds for each page; medians of the ratios of each round count.
+const ROUNDS: usize = 15;
+/// The content scripts that a snapshot is made of, then the other tools, then what times them.
+const SCRIPTS: [&str; 8] = [
+    "content/nodes.js",
+    "content/look.js",
+    "content/columns.js",
+    "content/snapshot.js",
+    "peers/Readability.js",
+    "peers/defuddle.js",
+    "peers/compromise.js",
+    "page.js",
+];
+/// The other tools as their packages bring them.
+const PEERS: [(&str, &str); 3] = [
+    ("@mozilla/readability/Readability.js", "Readability.js"),
+    ("defuddle/dist/index.js", "defuddle.js"),
+    ("compromise/builds/compromise.js", "compromise.js"),
+];
+/// Lets the page have a clock of microseconds instead of milliseconds.
+const ISOLATED: &str = "Cross-Origin-Opener-Policy: same-origin\nCross-Origin-Embedder-Policy: require-corp\n";
+/// The page that the memory of the module is measured with.
+const LARGE: &str = "large.html";
+/// The page for the start of the module.
+const SAMPLE: &str = "liege-airport.html";
+
+/// Times all pages in one browser.
+///
+/// # Errors
+/// If a page or a tool does not run.
+pub fn measure(kind: Kind) -> Result<Vec<Figure>> {
+    let folder = project::target().join("bench/live");
+    prepare(&folder)?;
+    let server = Server::start(&folder, ANY_PORT)?;
+    let browser = Browser::start(kind, Window::Headless)?;
+    browser.session().post("/timeouts", &json!({ "script": 300_000 }))?;
+    println!("\n{}", browser.version());
+    println!(
+        "  {:<22} {:>6}   {:>7} {:>8} {:>8} {:>8} {:>9} {:>9} {:>9}",
+        "page", "nodes", "walk", "snapshot", "core", "sayso", "readab.", "defuddle", "pipeline"
+    );
+    let mut ratios: [Vec<f64>; 4] = Default::default();
+    let mut names: Vec<String> = project::files(&folder)?;
+    names.retain(|name| name.ends_with(".html") && name != LARGE);
+    for name in &names {
+        let found = run(&browser, &server, name, &format!("compare({ROUNDS})"))?;
+        let times = |tool: &str| -> Vec<f64> {
+            found["times"][tool].as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+        };
+        let shown = ["walk", "snapshot", "analysis", "sayso", "readability", "defuddle", "pipeline"];
+        let shown = shown.map(|tool| median(&times(tool)));
+        println!(
+            "  {name:<22} {:>6}   {:>7.2} {:>8.2} {:>8.2} {:>8.2} {:>9.2} {:>9.2} {:>9.2} ms",
+            found["nodes"], shown[0], shown[1], shown[2], shown[3], shown[4], shown[5], shown[6]
+        );
+        for (ratios, peer) in ratios.iter_mut().zip(["readability", "pipeline", "defuddle", "walk"]) {
+            let paired: Vec<f64> = times("sayso").iter().zip(times(peer)).map(|(own, other)| own / other).collect();
+            ratios.push(median(&paired));
+        }
+    }
+    let start = run(&browser, &server, SAMPLE, "start()")?;
+    println!("  module: {start}");
+    let memory = run(&browser, &server, LARGE, "memory()")?;
+    println!("  memory after 10 MB of markup: {memory}");
+    let peak = ["bySnapshot", "byDocument"]
+        .map(|key| memory[key].as_f64().unwrap_or_default())
+        .into_iter()
+        .fold(0.0, f64::max);
+    let figure = |name: &str, value: f64| (format!("browser.{name}.{kind}"), value);
+    Ok(vec![
+        figure("vs_readability", median(&ratios[0])),
+        figure("vs_pipeline", median(&ratios[1])),
+        figure("vs_defuddle", median(&ratios[2])),
+        figure("vs_walk", median(&ratios[3])),
+        (format!("memory.peak_mb.{kind}"), peak / f64::from(1 << 20)),
+    ])
+}
+
+/// Opens a page, gives it the scripts, and runs one of the functions of `page.js`.
+fn run(browser: &Browser, server: &Server, page: &str, call: &str) -> Result<Value> {
+    browser.open(&server.url(page))?;
+    let load = format!(
+        "return (async () => {{
+            for (const path of {scripts}) {{
+                const script = document.createElement('script');
+                script.src = '/' + path;
+                const loaded = new Promise((resolve, reject) => {{ script.onload = resolve; script.onerror = () => reject(new Error(path)); }});
+                document.head.append(script);
+                await loaded;
+                script.remove();
+            }}
+            return saysoBench.{call};
+        }})();",
+        scripts = json!(SCRIPTS)
+    );
+    browser.page(&load).with_context(|| format!("on {page}"))
+}
+
+/// Puts pages, scripts and the built module into one folder to serve.
+fn prepare(folder: &Path) -> Result<()> {
+    setup::peers()?;
+    command::show(program(&[]).arg("generate").arg(folder))?;
+    let (root, peers) = (project::root(), setup::peers_folder()?);
+    for name in project::files(&root.join("www/samples"))? {
+        if name.ends_with(".html") && !name.starts_with("expected/") {
+            copy(&root.join("www/samples").join(&name), &folder.join(&name))?;
+        }
+    }
+    for name in [
+        "content/nodes.js",
+        "content/look.js",
+        "content/columns.js",
+        "content/snapshot.js",
+        "panel/worker.js",
+        "wasm/sayso.js",
+        "wasm/sayso_bg.wasm",
+    ] {
+        copy(&root.join("extension").join(name), &folder.join(name))?;
+    }
+    for (from, to) in PEERS {
+        copy(&peers.join(from), &folder.join("peers").join(to))?;
+    }
+    copy(&root.join("benches/page.js"), &folder.join("page.js"))?;
+    for name in project::files(folder)?.iter().filter(|name| !name.ends_with(".headers")) {
+        project::write(&folder.join(format!("{name}.headers")), ISOLATED)?;
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    project::write(to, fs::read(from).with_context(|| format!("cannot read {}", from.display()))?)
+}
