@@ -1,6 +1,8 @@
 //! Native tests: one binary, one named test per case that lies in a folder or a list.
 #![allow(clippy::panic, reason = "a panic is how a test fails")]
 
+mod archive;
+mod batch;
 mod claims;
 mod cli;
 mod contract;
@@ -20,6 +22,7 @@ fn main() {
     trials.extend(contract::trials());
     trials.extend(invariants::trials());
     trials.extend(cli::trials());
+    trials.extend(batch::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 

@@ -2,6 +2,7 @@
 
 // In reading order: where things are, how commands run, what gets installed, what gets built, what gets checked.
 pub mod bench;
+pub mod bless;
 pub mod browser;
 pub mod build;
 pub mod check;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::browser::Kind;
-use xtask::{bench, build, check, demo, eval, screenshots, serve, setup, size, test, tidy};
+use xtask::{bench, bless, build, check, demo, eval, screenshots, serve, setup, size, test, tidy};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
@@ -45,6 +45,8 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Write the expected exports anew
+    Bless,
     /// The rules of this repository that no other tool checks
     Tidy,
     /// Score the core on annotated corpora in the folder that SAYSO_DATA names
@@ -87,6 +89,7 @@ fn run(command: Command) -> Result<()> {
         Command::Check => check::run(),
         Command::Test { part, filter } => test::run(part, filter.as_deref()),
         Command::Screenshots { all } => screenshots::run(all),
+        Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
         Command::Eval { set } => eval::run(set),
         Command::Bench { folder } => bench::run(folder.as_deref()),

@@ -1,6 +1,8 @@
 //! Unpacks gzip files of many members, one after another, and goes on behind a broken one: web archives hold one record
 //! in each member, and one bad block on a disk must not cost the rest of the file.
 
+use std::error::Error;
+use std::fmt;
 use std::io::{self, BufRead, Cursor, ErrorKind, Read};
 
 use flate2::bufread::GzDecoder;
@@ -18,7 +20,8 @@ pub struct Unpacked<R> {
 type Source<R> = io::Chain<Cursor<[u8; MAGIC.len()]>, R>;
 
 enum State<R> {
-    Inside(Box<GzDecoder<Source<R>>>),
+    /// In a member, and whether anything of it was read.
+    Inside(Box<GzDecoder<Source<R>>>, bool),
     Between(R),
     Ended,
 }
@@ -32,7 +35,7 @@ impl<R: BufRead> Unpacked<R> {
 
 impl<R: BufRead> State<R> {
     fn inside(reader: R) -> Self {
-        Self::Inside(Box::new(GzDecoder::new(Cursor::new(MAGIC).chain(reader))))
+        Self::Inside(Box::new(GzDecoder::new(Cursor::new(MAGIC).chain(reader))), false)
     }
 
     /// Where a member ended or broke.
@@ -55,30 +58,57 @@ impl<R: BufRead> Read for Unpacked<R> {
                     }
                     self.state = State::inside(reader);
                 }
-                State::Inside(mut member) => match member.read(into) {
+                State::Inside(mut member, has_begun) => match member.read(into) {
                     Ok(0) => self.state = State::behind(*member),
                     Ok(read) => {
-                        self.state = State::Inside(member);
+                        self.state = State::Inside(member, true);
                         return Ok(read);
                     }
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {
+                        self.state = State::Inside(member, has_begun);
+                        return Err(error);
+                    }
                     Err(error) => {
-                        let what = match error.kind() {
-                            ErrorKind::UnexpectedEof => "cut off",
-                            ErrorKind::InvalidData | ErrorKind::InvalidInput => "broken",
-                            ErrorKind::Interrupted => {
-                                self.state = State::Inside(member);
-                                return Err(error);
-                            }
-                            _ => return Err(error),
-                        };
+                        let broken = BrokenMember::of(&error, has_begun).ok_or(error)?;
                         self.state = State::behind(*member);
-                        return Err(io::Error::new(ErrorKind::InvalidData, format!("the gzip stream is {what}")));
+                        return Err(io::Error::new(ErrorKind::InvalidData, broken));
                     }
                 },
             }
         }
     }
 }
+
+/// What is wrong with a member; found in errors of the kind `InvalidData`.
+#[derive(Debug)]
+pub struct BrokenMember {
+    is_cut: bool,
+    /// Whether some of it was read before: the check sum stands at its end, so what was read may be wrong.
+    pub has_begun: bool,
+}
+
+impl BrokenMember {
+    fn of(error: &io::Error, has_begun: bool) -> Option<Self> {
+        match error.kind() {
+            ErrorKind::UnexpectedEof => Some(Self { is_cut: true, has_begun }),
+            ErrorKind::InvalidData | ErrorKind::InvalidInput => Some(Self { is_cut: false, has_begun }),
+            _ => None,
+        }
+    }
+
+    /// The broken member of which an error speaks.
+    pub fn in_error(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+}
+
+impl fmt::Display for BrokenMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_cut { "the gzip stream is cut off" } else { "the gzip stream is broken" })
+    }
+}
+
+impl Error for BrokenMember {}
 
 /// Whether another member follows.
 fn skip_past_magic(reader: &mut impl BufRead) -> io::Result<bool> {

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, Cursor, ErrorKind, Read};
 use sayso::view::{Id, Record};
 use warc::{RecordType, WarcHeader, WarcReader};
 
+use super::gzip::BrokenMember;
 use super::lines::{Line, read_line};
 use super::{failure_of, http};
 use crate::cli::args::InputKind;
@@ -16,6 +17,8 @@ use crate::cli::document::{Content, Document, Failure, Label, codes};
 const MAX_HEADER_BYTES: u64 = 1 << 20;
 /// How a record begins, up to the minor version.
 const START: &[u8] = b"WARC/1.";
+/// Blank lines behind each record.
+const LINES_BEHIND_RECORD: usize = 2;
 
 /// The pages and texts of an archive, and one failure for each broken stretch of it. Records of other kinds are passed
 /// over: requests, metadata, pictures, and responses by which a server said that it has no page.
@@ -132,38 +135,53 @@ impl<R: BufRead> Records<R> {
 
     /// The body, if it is not over the limit. Behind it the next record must begin, or its length is wrong.
     fn body(&mut self, length: u64) -> Result<Result<Vec<u8>, Failure>, Broken> {
-        let mut body = Vec::new();
-        let read = self.reader.by_ref().take(length.min(self.limit)).read_to_end(&mut body)? as u64;
-        let skipped = io::copy(&mut self.reader.by_ref().take(length - read), &mut io::sink())?;
-        if read + skipped < length {
-            self.reader.rewind(body);
-            return Err(broken(format!("it is cut off: {} of {length} bytes", read + skipped)));
+        if length > self.limit {
+            // A wrong length must not skip the rest of the file.
+            self.recover();
+            return Ok(Err(Failure::too_large(self.limit)));
         }
-        match self.is_at_next_record() {
+        let mut body = Vec::new();
+        let read = self.reader.by_ref().take(length).read_to_end(&mut body)? as u64;
+        if read < length {
+            self.reader.rewind(body);
+            return Err(broken(format!("it is cut off: {read} of {length} bytes")));
+        }
+        let mut blank = Vec::new();
+        match self.is_at_next_record(&mut blank) {
             Ok(true) => {}
             Ok(false) => {
+                body.append(&mut blank);
                 self.reader.rewind(body);
                 return Err(broken(format!("its length is wrong: no record begins behind {length} bytes")));
             }
+            Err(error) if BrokenMember::in_error(&error).is_some_and(|member| member.has_begun) => {
+                return Err(error.into());
+            }
             Err(error) => self.trouble = Some(error),
         }
-        Ok(if length > self.limit { Err(Failure::too_large(self.limit)) } else { Ok(body) })
+        Ok(Ok(body))
     }
 
-    /// Skips the blank lines between records.
-    fn is_at_next_record(&mut self) -> io::Result<bool> {
+    /// Skips the blank lines behind a body. Two end a record, whatever follows; so does the end of the file.
+    fn is_at_next_record(&mut self, skipped: &mut Vec<u8>) -> io::Result<bool> {
         loop {
             let next = self.reader.fill_buf()?;
             let blank = next.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            let Some(first) = next.get(blank).copied() else {
-                if next.is_empty() {
-                    return Ok(true);
-                }
-                self.reader.consume(blank);
-                continue;
-            };
-            self.reader.consume(blank);
-            return Ok(Some(&first) == START.first());
+            let (is_end, (blank, rest)) = (next.is_empty(), next.split_at(blank));
+            let has_ended =
+                |skipped: &[u8]| skipped.iter().filter(|byte| **byte == b'\n').count() >= LINES_BEHIND_RECORD;
+            // With two lines nothing is given back, and a file may hold any number.
+            if !has_ended(skipped) {
+                skipped.extend_from_slice(blank);
+            }
+            // No more of it may be in the buffer.
+            let is_start = rest.iter().zip(START).all(|(found, expected)| found == expected);
+            let is_decided = is_end || !rest.is_empty();
+            let amount = blank.len();
+            self.reader.consume(amount);
+            if is_decided {
+                return Ok(is_end || is_start || has_ended(skipped));
+            }
         }
     }
 
@@ -278,5 +296,81 @@ impl<R: BufRead> BufRead for Rewinding<R> {
         } else {
             self.reader.consume(amount);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: &str, number: u32, media: &str, body: &str) -> String {
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:{number}>\r\nWARC-Date: 2026-03-12T09:00:00Z\r\n\
+             WARC-Target-URI: https://post.example/{number}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n\
+             {body}\r\n\r\n",
+            body.len()
+        )
+    }
+
+    fn page(number: u32) -> String {
+        record("resource", number, "text/html", "<p>Rain.")
+    }
+
+    /// The ids of the documents, or what is wrong with them.
+    fn read(archive: &str, kind: InputKind) -> Vec<String> {
+        let records = Records::new(archive.as_bytes(), "a.warc".to_owned(), kind, 100);
+        let described = records.map(|document| {
+            let id = match &document.label.id {
+                Some(Id::Text(id)) => id.clone(),
+                _ => "?".to_owned(),
+            };
+            document.content.err().map_or_else(|| id.clone(), |failure| format!("{id} {}", failure.message))
+        });
+        described.collect()
+    }
+
+    #[test]
+    fn pages_and_texts_are_documents_and_nothing_else() {
+        let http = |status: &str| format!("HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n<p>Rain.");
+        let archive = [
+            record("warcinfo", 1, "application/warc-fields", "software: x"),
+            record("request", 2, "application/http", "GET / HTTP/1.1\r\n\r\n"),
+            record("response", 3, "application/http; msgtype=response", &http("200 OK")),
+            record("response", 4, "application/http", &http("404 Not Found")),
+            record("response", 5, "text/dns", "a.example. A"),
+            record("resource", 6, "image/png", "x"),
+            page(7),
+            record("conversion", 8, "text/plain", "Rain."),
+        ]
+        .concat();
+        assert_eq!(read(&archive, InputKind::Warc), ["<urn:3>", "<urn:7>", "<urn:8>"]);
+        assert_eq!(read(&archive, InputKind::Wet), ["<urn:8>"]);
+    }
+
+    #[test]
+    fn a_broken_record_costs_no_other() {
+        let around = |broken: &str| read(&[page(1), broken.to_owned(), page(3)].concat(), InputKind::Warc);
+        let cases = [
+            (page(2).replace("Content-Length: 8", "Content-Length: 3"), "<urn:2> its length is wrong"),
+            (page(2).replace("Content-Length: 8", "Content-Length: 20"), "<urn:2> its length is wrong"),
+            (page(2).replace("Content-Length: 8", "Content-Length: 9999999999"), "<urn:2> too large"),
+            (page(2).replace("Content-Length: 8", "Content-Length: 99"), "<urn:2> its length is wrong"),
+            (page(2).replace("Content-Length: 8", "Content-Length: many"), "? its header is broken"),
+            (page(2).replace("Content-Length: 8\r\n", ""), "its header"),
+            (page(2).replace("2026-03-12", "last spring"), "? its header is broken"),
+            ("no record at all\r\n\r\n".to_owned(), "? no record begins where the one before ends"),
+            (record("resource", 2, "text/html", &"long ".repeat(30)), "<urn:2> too large"),
+        ];
+        for (broken, complaint) in cases {
+            let found = around(&broken);
+            assert!(found.iter().any(|line| line.contains(complaint)), "{complaint}: {found:?}");
+            assert_eq!(found.first().map(String::as_str), Some("<urn:1>"), "{complaint}");
+            assert_eq!(found.last().map(String::as_str), Some("<urn:3>"), "{complaint}");
+        }
+    }
+
+    #[test]
+    fn lines_may_end_as_on_unix() {
+        assert_eq!(read(&[page(1), page(2)].concat().replace("\r\n", "\n"), InputKind::Warc), ["<urn:1>", "<urn:2>"]);
     }
 }
