@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use libtest_mimic::Trial;
+use object::Object;
 use serde_json::Value;
 
 use crate::{Check, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 11] = [
+    let checks: [Check; 14] = [
         ("a_page_gives_json", page_gives_json),
         ("markdown_names_title_and_sources", markdown),
         ("standard_input_is_a_dash", standard_input),
@@ -23,6 +24,9 @@ pub fn trials() -> Vec<Trial> {
         ("no_file_is_a_usage_error", no_file),
         ("fail_on_not_article_exits_1", fail_on),
         ("the_schema_is_json", schema),
+        ("completions_and_manual_name_the_subcommands", generated),
+        ("output_that_cannot_be_written_exits_2", full_disk),
+        ("nothing_in_it_opens_a_socket", no_sockets),
     ];
     checks.into_iter().map(|(name, check)| trial(format!("cli::{name}"), false, check)).collect()
 }
@@ -199,4 +203,46 @@ fn schema() -> Vec<String> {
     let title =
         serde_json::from_str::<Value>(&out(&output)).map(|schema| schema["title"].to_string()).unwrap_or_default();
     expect(&output, 0, &title, "View")
+}
+
+fn generated() -> Vec<String> {
+    let mut complaints = Vec::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = sayso(&["completions", shell], "");
+        complaints.extend(expect(&output, 0, &out(&output), "batch"));
+    }
+    let page = sayso(&["man"], "");
+    complaints.extend(expect(&page, 0, &out(&page), ".SH SUBCOMMANDS"));
+    let page = sayso(&["man", "batch"], "");
+    complaints.extend(expect(&page, 0, &out(&page), "sayso\\-batch"));
+    let page = sayso(&["man", "fly"], "");
+    complaints.extend(expect(&page, 2, &err(&page), "no subcommand fly"));
+    complaints
+}
+
+fn full_disk() -> Vec<String> {
+    if !cfg!(target_os = "linux") {
+        return Vec::new();
+    }
+    let output = sayso(&["--output", "/dev/full", &sample()], "");
+    expect(&output, 2, &err(&output), "sayso: /dev/full: No space left on device")
+}
+
+/// Functions of the system without which nothing reaches a network.
+const SOCKETS: [&str; 10] =
+    ["socket", "connect", "bind", "listen", "accept", "accept4", "getaddrinfo", "sendto", "recvfrom", "WSASocketW"];
+
+fn no_sockets() -> Vec<String> {
+    let path = env!("CARGO_BIN_EXE_sayso");
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let program = object::File::parse(bytes.as_slice()).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let imports = program.imports().unwrap_or_default();
+    let names: Vec<_> = imports.iter().map(|import| String::from_utf8_lossy(import.name()).into_owned()).collect();
+    // macOS writes an underscore before each name.
+    let is_socket = |name: &&String| SOCKETS.contains(&name.trim_start_matches('_'));
+    let mut complaints: Vec<String> = names.iter().filter(is_socket).map(|name| format!("imports {name}")).collect();
+    if !names.iter().any(|name| name.trim_start_matches('_').starts_with("write")) && cfg!(unix) {
+        complaints.push("the imports were not read: not even writing is among them".to_owned());
+    }
+    complaints
 }

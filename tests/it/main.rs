@@ -7,6 +7,7 @@ mod claims;
 mod cli;
 mod contract;
 mod corpus;
+mod exports;
 mod invariants;
 mod samples;
 mod seed;
@@ -23,6 +24,7 @@ fn main() {
     trials.extend(invariants::trials());
     trials.extend(cli::trials());
     trials.extend(batch::trials());
+    trials.extend(exports::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
