@@ -39,13 +39,14 @@ impl fmt::Display for Finding {
 }
 
 /// Folders with sources, and what in them is made by a tool or stands for other people's pages.
-const FOLDERS: [&str; 6] = ["src", "xtask", "trainer", "tests", "extension", "www"];
-const NOT_OURS: [&str; 7] = [
+const FOLDERS: [&str; 7] = ["src", "examples", "xtask", "trainer", "tests", "extension", "www"];
+const NOT_OURS: [&str; 8] = [
     "extension/wasm/",
     "extension/view.d.ts",
     "www/samples/",
     "tests/browser/pages/",
     "tests/corpus/pages/",
+    "tests/corpus/exports/",
     "/node_modules/",
     "/target/",
 ];
