@@ -11,6 +11,7 @@ pub mod demo;
 pub mod eval;
 pub mod manifest;
 pub mod project;
+pub mod scale;
 pub mod screenshots;
 pub mod serve;
 pub mod server;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::browser::Kind;
-use xtask::{bench, bless, build, check, demo, eval, screenshots, serve, setup, size, test, tidy};
+use xtask::{bench, bless, build, check, demo, eval, scale, screenshots, serve, setup, size, test, tidy};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
@@ -56,6 +56,12 @@ enum Command {
         /// A folder of pages; without it the dev pages in SAYSO_DATA, or the samples
         folder: Option<PathBuf>,
     },
+    /// Measure `sayso batch` on made pages: speed, memory, what more cores bring
+    Scale {
+        /// How many pages
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
+        pages: u64,
+    },
     /// Build the playground and serve it on this machine
     Serve {
         #[arg(long, default_value_t = serve::DEFAULT_PORT)]
@@ -93,6 +99,7 @@ fn run(command: Command) -> Result<()> {
         Command::Tidy => tidy::run(),
         Command::Eval { set } => eval::run(set),
         Command::Bench { folder } => bench::run(folder.as_deref()),
+        Command::Scale { pages } => scale::measure(pages),
         Command::Serve { port } => serve::run(port),
         Command::Size => size::run(),
         Command::WasmTestRunner { arguments } => test::wasm_test_runner(arguments),

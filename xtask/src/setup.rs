@@ -1,6 +1,7 @@
 //! `cargo xtask setup`: installs what is missing and says so; the other commands install only what they need.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -21,6 +22,7 @@ pub fn run() -> Result<()> {
     chromium()?;
     firefox()?;
     axe()?;
+    scale()?;
     println!("Everything is in place.");
     Ok(())
 }
@@ -91,6 +93,48 @@ pub fn firefox() -> Result<()> {
     }
     Ok(())
 }
+
+/// What Spark and DuckDB need: a Java runtime, and both from PyPI in an environment of their own.
+///
+/// # Errors
+/// If Java or Python is missing and cannot be installed.
+pub fn scale() -> Result<()> {
+    if Program::Java.find().is_none() {
+        announce("a Java runtime", "about 200 MB");
+        apt(&["openjdk-17-jre-headless"], JAVA_BY_HAND)?;
+    }
+    let wanted = project::read(&project::root().join(SCALE_PACKAGES))?;
+    let folder = project::tools()?.join("scale");
+    let stamp = folder.join("installed.txt");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    announce("PySpark and DuckDB from PyPI", "about 450 MB");
+    let made = command::show(command::new(Program::Python.path()?).args(["-m", "venv"]).arg(&folder));
+    made.context("Python cannot make an environment; on Debian: apt-get install python3-venv")?;
+    let mut pip = command::new(scale_python()?);
+    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--requirement", SCALE_PACKAGES]);
+    command::show(&mut pip)?;
+    project::write(&stamp, wanted)
+}
+
+/// The pinned packages that the examples for many pages need.
+const SCALE_PACKAGES: &str = "xtask/python/scale.txt";
+
+/// The Python that has them.
+///
+/// # Errors
+/// If there is no folder for tools.
+pub fn scale_python() -> Result<PathBuf> {
+    Ok(project::tools()?.join("scale/bin/python"))
+}
+
+const JAVA_BY_HAND: &str = "\
+Install a Java runtime, version 17, then run the command again:
+  Debian            apt-get install openjdk-17-jre-headless
+  Fedora, Arch      dnf install java-17-openjdk-headless, pacman -S jre17-openjdk-headless
+  macOS             brew install openjdk@17
+or name an existing one in JAVA.";
 
 const CHROMIUM_BY_HAND: &str = "\
 Install Chromium and its driver, then run the command again:

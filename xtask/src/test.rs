@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::browser::{Window, chromium};
 use crate::build::{self, Target};
 use crate::tools::{self, Program};
-use crate::{check, command, project, setup, toolchain};
+use crate::{check, command, project, scale, setup, toolchain};
 
 /// The parts that can run on their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -25,10 +25,12 @@ pub enum Part {
     Package,
     /// tests/browser: the built extension in Chromium and Firefox
     Browser,
+    /// Batch on made pages, alone, under Spark with a worker that dies, and read by DuckDB
+    Scale,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Browser];
+    const ALL: [Self; 6] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Browser, Self::Scale];
 
     const fn name(self) -> &'static str {
         match self {
@@ -37,6 +39,7 @@ impl Part {
             Self::Wasm => "wasm",
             Self::Package => "package",
             Self::Browser => "browser",
+            Self::Scale => "scale",
         }
     }
 
@@ -47,6 +50,7 @@ impl Part {
             Self::Wasm => wasm(filter),
             Self::Package => package(),
             Self::Browser => browser(filter),
+            Self::Scale => scale::test(),
         }
     }
 }

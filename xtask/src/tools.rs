@@ -20,8 +20,10 @@ pub enum Program {
     Geckodriver,
     /// Node's package manager.
     Npm,
-    /// For the scorers of `eval`.
+    /// For the scorers of `eval`, and for Spark and DuckDB.
     Python,
+    /// For Spark.
+    Java,
 }
 
 impl Program {
@@ -34,6 +36,7 @@ impl Program {
             Self::Geckodriver => "GECKODRIVER",
             Self::Npm => "NPM",
             Self::Python => "PYTHON",
+            Self::Java => "JAVA",
         }
     }
 
@@ -45,6 +48,7 @@ impl Program {
             Self::Geckodriver => &["geckodriver"],
             Self::Npm => &["npm"],
             Self::Python => &["python3", "python"],
+            Self::Java => &["java"],
         }
     }
 
