@@ -117,12 +117,7 @@ pub struct ViewArgs {
 impl ViewArgs {
     /// The view that these arguments ask for.
     pub fn options(&self) -> ViewOptions {
-        let unit = match self.offsets {
-            Offsets::Char => OffsetUnit::CodePoint,
-            Offsets::Utf16 => OffsetUnit::Utf16,
-            Offsets::Byte => OffsetUnit::Byte,
-        };
-        ViewOptions { unit, explain: self.explain }
+        ViewOptions { unit: self.offsets.unit(), explain: self.explain }
     }
 }
 
@@ -207,12 +202,24 @@ pub enum Part {
     Meta,
 }
 
+/// What an offset counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Offsets {
+pub enum Offsets {
     /// Unicode code points.
     Char,
     /// UTF-16 code units.
     Utf16,
     /// UTF-8 bytes.
     Byte,
+}
+
+impl Offsets {
+    /// The unit of the view.
+    pub const fn unit(self) -> OffsetUnit {
+        match self {
+            Self::Char => OffsetUnit::CodePoint,
+            Self::Utf16 => OffsetUnit::Utf16,
+            Self::Byte => OffsetUnit::Byte,
+        }
+    }
 }
