@@ -19,9 +19,9 @@ archives both have \"record\": {\"url\", \"date\"}, and the id is that of the re
 not-text, bad-gzip, bad-record, unreadable, duplicate-id, time-limit, internal. Blank lines, and records that are no pages,
 have no answer.
 
-Order and content of the answers do not depend on -j, unless a document passes the time limit. At most five documents for
-each job are in memory. A document that passes the time limit is given up, but goes on in its thread until it ends; with
-eight such threads, further documents are waited for.
+Order and content of the answers do not depend on -j, unless a document passes the time limit. Four documents for each job
+and two more are in memory. A document that passes the time limit is given up, but goes on in its thread until it ends;
+with eight such threads, further documents are waited for.
 
 Exit codes: 0 all documents have an analysis, 1 some failed, 2 wrong usage, or the output cannot be written.";
 
