@@ -1,6 +1,9 @@
 //! The batch contract: one answer for each document, in order, whatever is wrong with some of them.
 
-use std::process::Command;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -11,8 +14,9 @@ use crate::{Check, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 16] = [
+    let checks: [Check; 17] = [
         ("answers_each_line_in_order", each_line),
+        ("an_answer_comes_before_the_next_line_is_sent", dialogue),
         ("gives_raw_text_back_unchanged", raw),
         ("the_output_is_the_same_for_any_number_of_jobs", jobs),
         ("a_broken_line_is_named_and_the_rest_done", broken_lines),
@@ -48,6 +52,37 @@ fn each_line() -> Vec<String> {
         format!("{}\nnot json\n{{\"id\":\"b\"}}\n\n{{\"id\":\"c\",\"text\":\"\"}}", json!({ "id": 1, "html": PAGE }));
     let output = sayso(&["batch"], &input);
     expect(&output, 1, &summary(&lines(&output)), "1 null:bad-json b:bad-input c")
+}
+
+/// Nobody waits so long for one short line, however busy the machine.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+fn dialogue() -> Vec<String> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .arg("batch")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("sayso does not start: {error}"));
+    let (mut input, output) = child.stdin.take().zip(child.stdout.take()).unwrap_or_else(|| panic!("no pipes"));
+    let (sender, answers) = mpsc::channel();
+    std::thread::spawn(move || {
+        let lines = BufReader::new(output).lines().map_while(Result::ok);
+        lines.map(|line| sender.send(line)).find(Result::is_err)
+    });
+    let mut complaints = Vec::new();
+    for id in 0..3 {
+        let sent = writeln!(input, "{}", json!({ "id": id, "text": "It rains." })).and_then(|()| input.flush());
+        let answer = answers.recv_timeout(PATIENCE).unwrap_or_default();
+        if sent.is_err() || !answer.contains(&format!("\"id\":{id},")) {
+            complaints.push(format!("line {id}: found the answer {answer:?}"));
+        }
+    }
+    drop(input);
+    if !child.wait().is_ok_and(|status| status.success()) {
+        complaints.push("it did not end well when the input ended".to_owned());
+    }
+    complaints
 }
 
 fn raw() -> Vec<String> {

@@ -111,8 +111,17 @@ fn native(filter: Option<&str>) -> Result<()> {
     if let Some(filter) = filter {
         test.arg("--").arg(filter);
     }
-    command::show(&mut test)
+    command::show(&mut test)?;
+    if filter.is_none() {
+        for example in EXAMPLES {
+            command::read(command::cargo().args(["run", "--quiet", "--package", "sayso", "--example", example]))?;
+        }
+    }
+    Ok(())
 }
+
+/// What readers of the library are shown must run; the tests above have built it.
+const EXAMPLES: [&str; 2] = ["analyze", "passes"];
 
 /// Longest run of all Wasm tests together, in seconds.
 const WASM_TEST_DEADLINE_S: &str = "120";
