@@ -35,3 +35,7 @@ pub const MAX_JSON_LD_BYTES: usize = 1 << 20;
 
 /// Bytes of one input file of the command line.
 pub const MAX_INPUT_BYTES: u64 = 64 << 20;
+
+/// Seconds that the command line gives one document. A text at the limit of [`MAX_TEXT_BYTES`] takes one second of a core,
+/// eight where thirty processes share two cores; what takes a minute hangs.
+pub const MAX_DOCUMENT_SECONDS: f64 = 60.0;

@@ -82,6 +82,17 @@ macro_rules! structs {
     };
 }
 
+/// What a caller calls a document; it comes back unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(untagged)]
+pub enum Id {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(serde_json::Number),
+}
+
 structs! {
     /// A half-open range of the text.
     Span {
@@ -401,13 +412,25 @@ structs! {
         claims: Vec<ExplainedClaim>,
     }
 
+    /// What a web archive says of the page.
+    Record {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        /// Address from which it was fetched.
+        url: Option<String>,
+        /// When it was fetched, ISO 8601, UTC.
+        date: String,
+    }
+
     /// The analysis of one page.
     View {
         /// Version of this contract.
         schema: u32,
         #[serde(skip_serializing_if = "Option::is_none")]
-        /// Batch only: the id of the input line.
-        id: Option<String>,
+        /// Batch only: the id of the input line, or of the archive's record.
+        id: Option<Id>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        /// Only for records of web archives.
+        record: Option<Record>,
         /// What the page states about itself.
         document: DocumentInfo,
         /// The article: paragraphs joined by a blank line, without the headline.
@@ -457,6 +480,7 @@ pub fn view(analysis: &Analysis, options: ViewOptions) -> View {
     View {
         schema: SCHEMA,
         id: None,
+        record: None,
         document: document(analysis),
         text: text.clone(),
         blocks: blocks(analysis, &offsets),

@@ -1,75 +1,128 @@
-//! `sayso batch`: one JSON line in, exactly one JSON line out, in order, flushed.
+//! `sayso batch`: exactly one JSON line out for each line or page in, in order, flushed.
 
-use std::io::{self, BufRead, Read, Write};
+use std::collections::{HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, IsTerminal};
 
-use sayso::analysis::{Force, analyze_article};
-use sayso::view::view;
-use sayso::{Options, analyze, dom, limits};
-use serde_json::{Value, json};
+use sayso::view::Id;
 
-use super::{EXIT_INPUT, EXIT_OK, ViewArgs};
+use super::args::{BatchArgs, BatchInput, InputKind, Part};
+use super::document::{Failure, Label, Opened, Settings, analyze_opened, codes, open};
+use super::output::Output;
+use super::pool::{self, Bounds, Outcome};
+use super::{EXIT_INPUT, EXIT_OK, answer, input, or_standard_input, terminal};
 
-/// Reads standard input to its end. A bad line gives an error object and the run goes on.
-pub fn run(args: ViewArgs) -> io::Result<u8> {
-    let mut input = io::stdin().lock();
-    let mut out = io::stdout().lock();
-    let mut code = EXIT_OK;
-    let mut line = Vec::new();
-    while read_line(&mut input, &mut line)? {
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let answer = answer(&line, args);
-        if answer.get("error").is_some() {
-            code = EXIT_INPUT;
-        }
-        serde_json::to_writer(&mut out, &answer)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
+/// What the long help says of answers.
+pub const AFTER_HELP: &str = "\
+Answers: an analysis (see `sayso schema`) with the id of its input, or {\"id\", \"error\": {\"code\", \"message\"}}; for web
+archives both have \"record\": {\"url\", \"date\"}, and the id is that of the record. Codes: bad-json, bad-input, too-large,
+not-text, bad-gzip, bad-record, unreadable, duplicate-id, time-limit, internal. Blank lines, and records that are no pages,
+have no answer.
+
+Order and content of the answers do not depend on -j, unless a document passes the time limit. Four documents for each job
+and two more are in memory. A document that passes the time limit is given up, but goes on in its thread until it ends;
+with eight such threads, further documents are waited for.
+
+Exit codes: 0 all documents have an analysis, 1 some failed, 2 wrong usage, or the output cannot be written.";
+
+/// Ids remembered to find repeated ones, latest first: with 8 bytes each, and the table to find them, about 30 MB. An id
+/// that comes again after more others is not noticed.
+const REMEMBERED_IDS: usize = 1_000_000;
+
+/// Answers every document. One that fails gives an error object and the run goes on.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn run(args: &BatchArgs) -> io::Result<u8> {
+    let mut out = Output::open(args.output.as_deref())?;
+    let kind = match args.input {
+        BatchInput::Jsonl => InputKind::Jsonl,
+        BatchInput::Warc => InputKind::Warc,
+        BatchInput::Wet => InputKind::Wet,
+    };
+    let documents = input::documents(or_standard_input(&args.files), kind, args.work.max_bytes);
+    let bounds = Bounds { jobs: args.work.jobs(), time_limit: args.work.time_limit() };
+    let settings = Settings::of_batch(args.view.options());
+    let only = args.view.only.clone();
+    let bar = terminal::progress(!out.is_terminal && (!args.files.is_empty() || !io::stdin().is_terminal()));
+    let mut seen = Seen::default();
+    let (mut count, mut failed) = (0_u64, 0_u64);
+
+    let work = move |(label, opened): (Label, Result<Opened, Failure>)| line(&label, opened, &settings, &only);
+    let opened = |document| {
+        let (label, opened) = open(document);
+        (label.clone(), (label, opened))
+    };
+    pool::ordered(documents, bounds, opened, work, |outcome| {
+        let (label, answer) = match outcome {
+            Outcome::Done(label, answer) => (label, answer),
+            Outcome::Late(label) => (label, Err(Failure::new(codes::TIME_LIMIT, "took longer than the time limit"))),
+            Outcome::Lost(label) => (label.unwrap_or_else(nameless), Err(Failure::new(codes::INTERNAL, INTERNAL))),
+        };
+        let is_repeated = label.id.as_ref().is_some_and(|id| !seen.is_new(id));
+        let answer = if is_repeated {
+            Err(Failure::new(codes::DUPLICATE_ID, "an earlier document has the same id"))
+        } else {
+            answer
+        };
+        count += 1;
+        bar.inc(1);
+        let mut line = match answer {
+            Ok(line) => line,
+            Err(failure) => {
+                failed += 1;
+                answer::failure(&label, &failure)?
+            }
+        };
+        line.push(b'\n');
+        out.write(&line)
+    })?;
+    bar.finish_and_clear();
+    if failed > 0 {
+        eprintln!("sayso: {failed} of {count} documents failed");
     }
-    Ok(code)
+    Ok(if failed > 0 { EXIT_INPUT } else { EXIT_OK })
 }
 
-/// Reads one line, at most one byte over the limit of it; the rest of a longer line is skipped.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
-    line.clear();
-    let limit = limits::MAX_INPUT_BYTES + 1;
-    let read = input.by_ref().take(limit).read_until(b'\n', line)?;
-    if read as u64 == limit && line.last() != Some(&b'\n') {
-        input.skip_until(b'\n')?;
-    }
-    Ok(read > 0)
+const INTERNAL: &str = "a mistake in the program; please report it with the document";
+
+fn nameless() -> Label {
+    Label::of_file("a document".to_owned())
 }
 
-fn answer(line: &[u8], args: ViewArgs) -> Value {
-    let fail =
-        |id: &Value, code: &str, message: String| json!({ "id": id, "error": { "code": code, "message": message } });
-    if line.len() as u64 > limits::MAX_INPUT_BYTES {
-        return fail(&Value::Null, "too-large", format!("line longer than {} bytes", limits::MAX_INPUT_BYTES));
-    }
-    let record: Value = match serde_json::from_slice(line) {
-        Ok(record) => record,
-        Err(error) => return fail(&Value::Null, "bad-json", error.to_string()),
-    };
-    let id = record.get("id").cloned().unwrap_or(Value::Null);
-    let string = |key: &str| record.get(key).and_then(Value::as_str);
-    let is_raw = record.get("raw").and_then(Value::as_bool).unwrap_or(false);
-    let options = Options {
-        url: string("url").map(str::to_owned),
-        language: string("lang").map(str::to_owned),
-        force: Force::AnyPage,
-    };
-    let analysis = match (string("html"), string("text")) {
-        (Some(html), None) => analyze(&dom::html::parse(html), &options),
-        (None, Some(text)) if is_raw => analyze_article(text, &options),
-        (None, Some(text)) => analyze(&dom::text::parse(text), &options),
-        _ => return fail(&id, "bad-input", "a line needs either \"html\" or \"text\", a string".to_owned()),
-    };
-    match serde_json::to_value(view(&analysis, args.options())) {
-        Ok(Value::Object(mut object)) => {
-            object.insert("id".to_owned(), id);
-            Value::Object(object)
+fn line(
+    label: &Label,
+    opened: Result<Opened, Failure>,
+    settings: &Settings,
+    only: &[Part],
+) -> Result<Vec<u8>, Failure> {
+    let mut view = analyze_opened(opened?, settings)?;
+    view.id.clone_from(&label.id);
+    view.record.clone_from(&label.record);
+    answer::json(&view, only, false).map_err(|error| Failure::new(codes::INTERNAL, error.to_string()))
+}
+
+/// The ids of the latest documents, as hashes: two different ids share one with a chance of 3 in 10⁸ for a million.
+#[derive(Default)]
+struct Seen {
+    hashes: HashSet<u64>,
+    order: VecDeque<u64>,
+}
+
+impl Seen {
+    fn is_new(&mut self, id: &Id) -> bool {
+        let mut hasher = DefaultHasher::new();
+        id.hash(&mut hasher);
+        let hash = hasher.finish();
+        if !self.hashes.insert(hash) {
+            return false;
         }
-        _ => fail(&id, "internal", "the analysis could not be written".to_owned()),
+        self.order.push_back(hash);
+        if self.order.len() > REMEMBERED_IDS
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.hashes.remove(&oldest);
+        }
+        true
     }
 }

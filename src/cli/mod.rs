@@ -1,17 +1,25 @@
-//! Command line: arguments, exit codes, one subcommand a file.
+//! Command line: subcommands, exit codes, one subcommand a file.
 
 mod analyze;
+mod answer;
+mod args;
 mod batch;
-mod decode;
+mod document;
+mod explain;
+mod export;
 mod input;
-mod report;
+mod output;
+mod pool;
+mod terminal;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use sayso::view::OffsetUnit;
+use args::{AnalyzeArgs, BatchArgs};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
+use output::Output;
 
 /// Shows the entities, sources and claims of a news article. Reads files or standard input; never the network.
 #[derive(Debug, Parser)]
@@ -21,107 +29,32 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     analyze: AnalyzeArgs,
+    /// When to color what people read. NO_COLOR in the environment means never.
+    #[arg(long, value_enum, global = true, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Analyze files (the default).
     Analyze(AnalyzeArgs),
-    /// Read JSON lines {"id", "url"?, "html"|"text", "raw"?} and write one JSON line for each.
-    Batch(ViewArgs),
+    /// Write one JSON line for each line or record of the input, in the same order.
+    #[command(after_long_help = batch::AFTER_HELP)]
+    Batch(BatchArgs),
     /// Show why each block was kept or removed and each claim ranked.
     Explain(AnalyzeArgs),
     /// Print the JSON Schema of the output.
     Schema,
-}
-
-#[derive(Debug, Args)]
-struct AnalyzeArgs {
-    /// HTML or text files; `-` is standard input.
-    #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
-    /// Output format; the default is `md` on a terminal and `json` otherwise.
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// What the input is.
-    #[arg(long, value_enum, default_value_t = InputKind::Auto)]
-    input: InputKind,
-    /// Address of the page, for links and the date.
-    #[arg(long)]
-    url: Option<String>,
-    /// Language of the text, instead of what the page states.
-    #[arg(long)]
-    lang: Option<String>,
-    /// Analyze pages that do not look like an article, too.
-    #[arg(long)]
-    force: bool,
-    /// Exit with 1 if an input is of this kind.
-    #[arg(long, value_enum)]
-    fail_on: Option<FailOn>,
-    /// Indent the JSON.
-    #[arg(long)]
-    pretty: bool,
-    #[command(flatten)]
-    view: ViewArgs,
-}
-
-#[derive(Debug, Args, Clone, Copy)]
-struct ViewArgs {
-    /// What offsets count.
-    #[arg(long, value_enum, default_value_t = Offsets::Char)]
-    offsets: Offsets,
-    /// Add the reasons for each block and claim.
-    #[arg(long)]
-    explain: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One indented object, or a list of them for several files.
-    Json,
-    /// One object a line.
-    Jsonl,
-    /// Markdown for people.
-    Md,
-    /// The article text alone.
-    Txt,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InputKind {
-    /// HTML if it looks like it, else text.
-    Auto,
-    /// HTML.
-    Html,
-    /// Plain text.
-    Text,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// The page does not look like one article.
-    NotArticle,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Offsets {
-    /// Unicode code points.
-    Char,
-    /// UTF-16 code units.
-    Utf16,
-    /// UTF-8 bytes.
-    Byte,
-}
-
-impl ViewArgs {
-    fn options(self) -> sayso::view::ViewOptions {
-        let unit = match self.offsets {
-            Offsets::Char => OffsetUnit::CodePoint,
-            Offsets::Utf16 => OffsetUnit::Utf16,
-            Offsets::Byte => OffsetUnit::Byte,
-        };
-        sayso::view::ViewOptions { unit, explain: self.explain }
-    }
+    /// Print completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Print the manual page of the command, or of one of its subcommands.
+    Man {
+        /// Which subcommand.
+        subcommand: Option<String>,
+    },
 }
 
 /// All went well.
@@ -133,13 +66,20 @@ const EXIT_USAGE: u8 = 2;
 
 /// Runs the command. A closed pipe ends it quietly.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    // Help and usage errors are printed before the arguments are read in full.
+    let command = Cli::command().color(terminal::early_choice(std::env::args_os()));
+    let cli = match Cli::from_arg_matches(&command.get_matches()) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
     let outcome = match cli.command {
-        None => analyze::run(&cli.analyze),
-        Some(Command::Analyze(args)) => analyze::run(&args),
-        Some(Command::Batch(args)) => batch::run(args),
-        Some(Command::Explain(args)) => analyze::explain(&args),
+        None => analyze::run(&cli.analyze, cli.color),
+        Some(Command::Analyze(args)) => analyze::run(&args, cli.color),
+        Some(Command::Batch(args)) => batch::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args, cli.color),
         Some(Command::Schema) => schema(),
+        Some(Command::Completions { shell }) => completions(shell),
+        Some(Command::Man { subcommand }) => manual(subcommand.as_deref()),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
@@ -153,14 +93,50 @@ pub fn run() -> ExitCode {
 
 fn schema() -> io::Result<u8> {
     let schema = schemars::schema_for!(sayso::view::View);
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &schema)?;
-    writeln!(out)?;
+    let mut text = serde_json::to_vec_pretty(&schema)?;
+    text.push(b'\n');
+    print(&text)
+}
+
+fn completions(shell: Shell) -> io::Result<u8> {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "sayso", &mut text);
+    print(&text)
+}
+
+fn manual(subcommand: Option<&str>) -> io::Result<u8> {
+    let mut command = Cli::command();
+    // Fills in what subcommands inherit.
+    command.build();
+    let page = match subcommand {
+        None => clap_mangen::Man::new(command),
+        Some(name) => match command.find_subcommand(name) {
+            Some(found) => {
+                let found = found.clone().version(env!("CARGO_PKG_VERSION"));
+                clap_mangen::Man::new(found)
+                    .title(format!("sayso-{name}"))
+                    .source(concat!("sayso ", env!("CARGO_PKG_VERSION")))
+            }
+            None => return usage_error(&format!("no subcommand {name}")),
+        },
+    };
+    let mut text = Vec::new();
+    page.render(&mut text)?;
+    print(&text)
+}
+
+fn print(text: &[u8]) -> io::Result<u8> {
+    Output::open(None)?.write(text)?;
     Ok(EXIT_OK)
 }
 
-/// The usage text, for an empty list of files.
+/// The usage text, for arguments that do not go together.
 fn usage_error(message: &str) -> io::Result<u8> {
     eprintln!("sayso: {message}\n\n{}", Cli::command().render_usage());
     Ok(EXIT_USAGE)
+}
+
+/// The files of an input; standard input where none is named.
+fn or_standard_input(files: &[PathBuf]) -> Vec<PathBuf> {
+    if files.is_empty() { vec![PathBuf::from("-")] } else { files.to_vec() }
 }

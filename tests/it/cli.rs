@@ -1,17 +1,18 @@
-//! The command: formats, exit codes, messages that name the input, and the batch contract.
+//! The command: formats, exit codes, and messages that name the input.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use libtest_mimic::Trial;
+use object::Object;
 use serde_json::Value;
 
 use crate::{Check, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 13] = [
+    let checks: [Check; 14] = [
         ("a_page_gives_json", page_gives_json),
         ("markdown_names_title_and_sources", markdown),
         ("standard_input_is_a_dash", standard_input),
@@ -22,13 +23,15 @@ pub fn trials() -> Vec<Trial> {
         ("input_past_the_limit_is_refused", too_large),
         ("no_file_is_a_usage_error", no_file),
         ("fail_on_not_article_exits_1", fail_on),
-        ("batch_answers_each_line_in_order", batch),
-        ("batch_gives_raw_text_back_unchanged", batch_raw),
         ("the_schema_is_json", schema),
+        ("completions_and_manual_name_the_subcommands", generated),
+        ("output_that_cannot_be_written_exits_2", full_disk),
+        ("nothing_in_it_opens_a_socket", no_sockets),
     ];
     checks.into_iter().map(|(name, check)| trial(format!("cli::{name}"), false, check)).collect()
 }
 
+/// Runs the command on a text or bytes.
 pub fn sayso(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(arguments)
@@ -39,7 +42,7 @@ pub fn sayso(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
         .unwrap_or_else(|error| panic!("sayso does not start: {error}"));
     let mut stdin = child.stdin.take();
     let input = input.as_ref().to_owned();
-    let writer = std::thread::spawn(move || stdin.as_mut().map(|stdin| stdin.write_all(&input)));
+    let writer = std::thread::spawn(move || stdin.take().map(|mut stdin| stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap_or_else(|error| panic!("sayso does not end: {error}"));
     // The command may end without reading: a usage error closes the pipe.
     let _ = writer.join();
@@ -50,16 +53,23 @@ fn sample() -> String {
     repository("www/samples/liege-airport.html").to_string_lossy().into_owned()
 }
 
-fn out(output: &Output) -> String {
+/// What it printed.
+pub fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn err(output: &Output) -> String {
+/// What it said beside that.
+pub fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// The JSON lines of the output.
+pub fn lines(output: &Output) -> Vec<Value> {
+    out(output).lines().map(|line| serde_json::from_str(line).unwrap_or(Value::Null)).collect()
+}
+
 /// Complains unless the exit code and a part of a stream are as expected.
-fn expect(output: &Output, code: i32, stream: &str, part: &str) -> Vec<String> {
+pub fn expect(output: &Output, code: i32, stream: &str, part: &str) -> Vec<String> {
     let mut complaints = Vec::new();
     if output.status.code() != Some(code) {
         complaints.push(format!("expected exit code {code}, found {:?}; {}", output.status.code(), err(output)));
@@ -82,7 +92,7 @@ fn markdown() -> Vec<String> {
     let output = sayso(&["--format", "md", &sample()], "");
     [
         expect(&output, 0, &out(&output), "# Belgium’s security service"),
-        expect(&output, 0, &out(&output), "VSSE (organization)"),
+        expect(&output, 0, &out(&output), "- **VSSE** — Organizations · "),
     ]
     .concat()
 }
@@ -108,17 +118,16 @@ fn pdf() -> Vec<String> {
 }
 
 /// A file with these bytes in the folder for temporary ones.
-fn file(name: &str, bytes: &[u8]) -> String {
+pub fn file(name: &str, bytes: &[u8]) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     path.to_string_lossy().into_owned()
 }
 
 fn binary_files() -> Vec<String> {
-    let files: [(&str, &[u8], &str); 6] = [
+    let files: [(&str, &[u8], &str); 5] = [
         ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
         ("pages.zip", b"PK\x03\x04\x14\0\0\0", "a zip archive or office document"),
-        ("page.html.gz", b"\x1f\x8b\x08\0\0\0\0\0", "a gzip archive; unpack it first"),
         ("page.mhtml", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n", "a page saved as MHTML; save it as HTML"),
         ("paper.rtf", b"{\\rtf1 Wall}", "an RTF document; save it as text or HTML"),
         ("noise.html", &[7, 0, 3, 200, 0, 1, 0, 2, 0, 3], "a binary file"),
@@ -185,41 +194,51 @@ fn fail_on() -> Vec<String> {
     expect(&output, 1, &err(&output), "does not look like a single article")
 }
 
-fn lines(output: &Output) -> Vec<Value> {
-    out(output).lines().map(|line| serde_json::from_str(line).unwrap_or(Value::Null)).collect()
-}
-
-fn batch() -> Vec<String> {
-    let input = "{\"id\":1,\"html\":\"<p>The council said on Monday that it would build the wall.</p>\"}\nnot json\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"\"}\n";
-    let output = sayso(&["batch"], input);
-    let answers = lines(&output);
-    let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
-    let codes: Vec<&Value> = answers.iter().map(|answer| &answer["error"]["code"]).collect();
-    let found = format!("{ids:?} {codes:?}");
-    expect(
-        &output,
-        1,
-        &found,
-        "[Number(1), Null, String(\"b\"), String(\"c\")] [Null, String(\"bad-json\"), String(\"bad-input\"), Null]",
-    )
-}
-
-fn batch_raw() -> Vec<String> {
-    let text = "  First  line.\n\n\tSecond line, said Ana Ruiz. ";
-    let input = format!("{}\n", serde_json::json!({ "id": 7, "raw": true, "text": text }));
-    let output = sayso(&["batch"], &input);
-    let answers = lines(&output);
-    let found = answers.first().and_then(|answer| answer["text"].as_str()).unwrap_or_default().to_owned();
-    let mut complaints = expect(&output, 0, &found, text);
-    if answers.first().map(|answer| answer["blocks"].as_array().map_or(0, Vec::len)) != Some(2) {
-        complaints.push("expected two blocks".to_owned());
-    }
-    complaints
-}
-
 fn schema() -> Vec<String> {
     let output = sayso(&["schema"], "");
     let title =
         serde_json::from_str::<Value>(&out(&output)).map(|schema| schema["title"].to_string()).unwrap_or_default();
     expect(&output, 0, &title, "View")
+}
+
+fn generated() -> Vec<String> {
+    let mut complaints = Vec::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = sayso(&["completions", shell], "");
+        complaints.extend(expect(&output, 0, &out(&output), "batch"));
+    }
+    let page = sayso(&["man"], "");
+    complaints.extend(expect(&page, 0, &out(&page), ".SH SUBCOMMANDS"));
+    let page = sayso(&["man", "batch"], "");
+    complaints.extend(expect(&page, 0, &out(&page), "sayso\\-batch"));
+    let page = sayso(&["man", "fly"], "");
+    complaints.extend(expect(&page, 2, &err(&page), "no subcommand fly"));
+    complaints
+}
+
+fn full_disk() -> Vec<String> {
+    if !cfg!(target_os = "linux") {
+        return Vec::new();
+    }
+    let output = sayso(&["--output", "/dev/full", &sample()], "");
+    expect(&output, 2, &err(&output), "sayso: /dev/full: No space left on device")
+}
+
+/// Functions of the system without which nothing reaches a network.
+const SOCKETS: [&str; 10] =
+    ["socket", "connect", "bind", "listen", "accept", "accept4", "getaddrinfo", "sendto", "recvfrom", "WSASocketW"];
+
+fn no_sockets() -> Vec<String> {
+    let path = env!("CARGO_BIN_EXE_sayso");
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let program = object::File::parse(bytes.as_slice()).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let imports = program.imports().unwrap_or_default();
+    let names: Vec<_> = imports.iter().map(|import| String::from_utf8_lossy(import.name()).into_owned()).collect();
+    // macOS writes an underscore before each name.
+    let is_socket = |name: &&String| SOCKETS.contains(&name.trim_start_matches('_'));
+    let mut complaints: Vec<String> = names.iter().filter(is_socket).map(|name| format!("imports {name}")).collect();
+    if !names.iter().any(|name| name.trim_start_matches('_').starts_with("write")) && cfg!(unix) {
+        complaints.push("the imports were not read: not even writing is among them".to_owned());
+    }
+    complaints
 }

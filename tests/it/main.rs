@@ -1,6 +1,8 @@
 //! Native tests: one binary, one named test per case that lies in a folder or a list.
 #![allow(clippy::panic, reason = "a panic is how a test fails")]
 
+mod archive;
+mod batch;
 mod claims;
 mod cli;
 mod contract;
@@ -8,6 +10,7 @@ mod corpus;
 mod fuzzing;
 #[path = "../../fuzz/src/lib.rs"]
 mod harness;
+mod exports;
 mod invariants;
 mod samples;
 mod seed;
@@ -24,6 +27,8 @@ fn main() {
     trials.extend(invariants::trials());
     trials.extend(fuzzing::trials());
     trials.extend(cli::trials());
+    trials.extend(batch::trials());
+    trials.extend(exports::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 

@@ -2,6 +2,7 @@
 
 // In reading order: where things are, how commands run, what gets installed, what gets built, what gets checked.
 pub mod bench;
+pub mod bless;
 pub mod browser;
 pub mod build;
 pub mod check;
@@ -13,6 +14,7 @@ pub mod fuzz;
 pub mod licenses;
 pub mod manifest;
 pub mod project;
+pub mod scale;
 pub mod screenshots;
 pub mod serve;
 pub mod server;

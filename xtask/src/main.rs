@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::browser::Kind;
-use xtask::{bench, build, check, demo, eval, fuzz, screenshots, serve, setup, size, test, tidy};
+use xtask::{bench, bless, build, check, demo, eval, fuzz, scale, screenshots, serve, setup, size, test, tidy};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
@@ -45,6 +45,8 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Write the expected exports anew
+    Bless,
     /// The rules of this repository that no other tool checks
     Tidy,
     /// Score the core on annotated corpora in the folder that SAYSO_DATA names
@@ -60,6 +62,12 @@ enum Command {
         target: String,
         #[arg(long, default_value_t = 1)]
         minutes: u32,
+    },
+    /// Measure `sayso batch` on made pages: speed, memory, what more cores bring
+    Scale {
+        /// How many pages
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
+        pages: u64,
     },
     /// Build the playground and serve it on this machine
     Serve {
@@ -94,10 +102,12 @@ fn run(command: Command) -> Result<()> {
         Command::Check => check::run(),
         Command::Test { part, filter } => test::run(part, filter.as_deref()),
         Command::Screenshots { all } => screenshots::run(all),
+        Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
         Command::Eval { set } => eval::run(set),
         Command::Bench { part, folder } => bench::run(part, folder),
         Command::Fuzz { target, minutes } => fuzz::run(&target, minutes),
+        Command::Scale { pages } => scale::measure(pages),
         Command::Serve { port } => serve::run(port),
         Command::Size => size::run(),
         Command::WasmTestRunner { arguments } => test::wasm_test_runner(arguments),

@@ -1,9 +1,5 @@
 //! `cargo xtask setup`: installs what is missing and says so; the other commands install only what they need.
 
-<<<<<<< HEAD
-=======
-use std::fs;
->>>>>>> bench
 use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
@@ -27,6 +23,7 @@ pub fn run() -> Result<()> {
     firefox()?;
     axe()?;
     valgrind()?;
+    scale()?;
     println!("Everything is in place.");
     Ok(())
 }
@@ -116,7 +113,6 @@ pub fn firefox() -> Result<()> {
     Ok(())
 }
 
-<<<<<<< HEAD
 /// The cargo-fuzz that the targets were written against.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
@@ -134,7 +130,8 @@ pub fn cargo_fuzz() -> Result<PathBuf> {
         command::show(install.env_remove("CARGO_TARGET_DIR"))?;
     }
     Ok(program)
-=======
+}
+
 /// What counts instructions.
 ///
 /// # Errors
@@ -145,8 +142,49 @@ pub fn valgrind() -> Result<()> {
         apt(&["valgrind"], "Install valgrind with the package manager, or name it in VALGRIND.")?;
     }
     Ok(())
->>>>>>> bench
 }
+
+/// What Spark and DuckDB need: a Java runtime, and both from PyPI in an environment of their own.
+///
+/// # Errors
+/// If Java or Python is missing and cannot be installed.
+pub fn scale() -> Result<()> {
+    if Program::Java.find().is_none() {
+        announce("a Java runtime", "about 200 MB");
+        apt(&["openjdk-17-jre-headless"], JAVA_BY_HAND)?;
+    }
+    let wanted = project::read(&project::root().join(SCALE_PACKAGES))?;
+    let folder = project::tools()?.join("scale");
+    let stamp = folder.join("installed.txt");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    announce("PySpark and DuckDB from PyPI", "about 450 MB");
+    let made = command::show(command::new(Program::Python.path()?).args(["-m", "venv"]).arg(&folder));
+    made.context("Python cannot make an environment; on Debian: apt-get install python3-venv")?;
+    let mut pip = command::new(scale_python()?);
+    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--requirement", SCALE_PACKAGES]);
+    command::show(&mut pip)?;
+    project::write(&stamp, wanted)
+}
+
+/// The pinned packages that the examples for many pages need.
+const SCALE_PACKAGES: &str = "xtask/python/scale.txt";
+
+/// The Python that has them.
+///
+/// # Errors
+/// If there is no folder for tools.
+pub fn scale_python() -> Result<PathBuf> {
+    Ok(project::tools()?.join("scale/bin/python"))
+}
+
+const JAVA_BY_HAND: &str = "\
+Install a Java runtime, version 17, then run the command again:
+  Debian            apt-get install openjdk-17-jre-headless
+  Fedora, Arch      dnf install java-17-openjdk-headless, pacman -S jre17-openjdk-headless
+  macOS             brew install openjdk@17
+or name an existing one in JAVA.";
 
 const CHROMIUM_BY_HAND: &str = "\
 Install Chromium and its driver, then run the command again:

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::browser::{Window, chromium};
 use crate::build::{self, Target};
 use crate::tools::{self, Program};
-use crate::{check, command, costs, project, setup, toolchain};
+use crate::{check, command, costs, project, scale, setup, toolchain};
 
 /// The parts that can run on their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -27,6 +27,8 @@ pub enum Part {
     Costs,
     /// tests/browser: the built extension in Chromium and Firefox
     Browser,
+    /// Batch on made pages, alone, under Spark with a worker that dies, and read by DuckDB
+    Scale,
     /// Pages that fight back, faults and promises, the slow ones too, with a table of what held (not in a plain run)
     Hostile,
     /// A thousand pages one after another in each browser (not in a plain run: half an hour)
@@ -35,7 +37,8 @@ pub enum Part {
 
 impl Part {
     /// What runs without a word.
-    const ALL: [Self; 6] = [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Costs, Self::Browser];
+    const ALL: [Self; 7] =
+        [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Costs, Self::Browser, Self::Scale];
 
     const fn name(self) -> &'static str {
         match self {
@@ -47,6 +50,7 @@ impl Part {
             Self::Browser => "browser",
             Self::Hostile => "hostile",
             Self::Load => "load",
+            Self::Scale => "scale",
         }
     }
 
@@ -58,6 +62,7 @@ impl Part {
             Self::Package => package(),
             Self::Costs => costs(),
             Self::Browser | Self::Hostile | Self::Load => browser(self.name(), filter),
+            Self::Scale => scale::test(),
         }
     }
 }
@@ -118,8 +123,17 @@ fn native(filter: Option<&str>) -> Result<()> {
     if let Some(filter) = filter {
         test.arg("--").arg(filter);
     }
-    command::show(&mut test)
+    command::show(&mut test)?;
+    if filter.is_none() {
+        for example in EXAMPLES {
+            command::read(command::cargo().args(["run", "--quiet", "--package", "sayso", "--example", example]))?;
+        }
+    }
+    Ok(())
 }
+
+/// What readers of the library are shown must run; the tests above have built it.
+const EXAMPLES: [&str; 2] = ["analyze", "passes"];
 
 /// Longest run of all Wasm tests together, in seconds.
 const WASM_TEST_DEADLINE_S: &str = "120";

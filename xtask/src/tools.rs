@@ -20,10 +20,12 @@ pub enum Program {
     Geckodriver,
     /// Node's package manager.
     Npm,
-    /// For the scorers of `eval`.
+    /// For the scorers of `eval`, and for Spark and DuckDB.
     Python,
     /// Counts instructions.
     Valgrind,
+    /// For Spark.
+    Java,
 }
 
 impl Program {
@@ -37,6 +39,7 @@ impl Program {
             Self::Npm => "NPM",
             Self::Python => "PYTHON",
             Self::Valgrind => "VALGRIND",
+            Self::Java => "JAVA",
         }
     }
 
@@ -49,6 +52,7 @@ impl Program {
             Self::Npm => &["npm"],
             Self::Python => &["python3", "python"],
             Self::Valgrind => &["valgrind"],
+            Self::Java => &["java"],
         }
     }
 

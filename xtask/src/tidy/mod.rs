@@ -39,13 +39,14 @@ impl fmt::Display for Finding {
 }
 
 /// Folders with sources, and what in them is made by a tool or stands for other people's pages.
-const FOLDERS: [&str; 8] = ["src", "xtask", "trainer", "bench", "fuzz", "tests", "extension", "www"];
-const NOT_OURS: [&str; 9] = [
+const FOLDERS: [&str; 9] = ["src", "examples", "xtask", "trainer", "bench", "fuzz", "tests", "extension", "www"];
+const NOT_OURS: [&str; 10] = [
     "extension/wasm/",
     "extension/view.d.ts",
     "www/samples/",
     "tests/browser/pages/",
     "tests/corpus/pages/",
+    "tests/corpus/exports/",
     "/node_modules/",
     "/target/",
     "fuzz/target/",
