@@ -11,6 +11,7 @@ mod worth;
 
 pub use cue::{Cue, Tag};
 use denial::Denial;
+pub use detect::stems;
 pub use summary::key_sentences;
 
 use crate::article::Article;

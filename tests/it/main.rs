@@ -3,6 +3,7 @@
 
 mod claims;
 mod cli;
+mod compare;
 mod contract;
 mod corpus;
 mod invariants;
@@ -17,6 +18,7 @@ fn main() {
     trials.extend(claims::trials());
     trials.extend(samples::trials());
     trials.extend(seed::trials());
+    trials.extend(compare::trials());
     trials.extend(contract::trials());
     trials.extend(invariants::trials());
     trials.extend(cli::trials());
