@@ -2,6 +2,7 @@
 
 mod analyze;
 mod batch;
+mod compare;
 mod decode;
 mod input;
 mod report;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use sayso::view::OffsetUnit;
+use schemars::generate::SchemaSettings;
 
 /// Shows the entities, sources and claims of a news article. Reads files or standard input; never the network.
 #[derive(Debug, Parser)]
@@ -31,6 +33,8 @@ enum Command {
     Batch(ViewArgs),
     /// Show why each block was kept or removed and each claim ranked.
     Explain(AnalyzeArgs),
+    /// Lay two articles on one story side by side.
+    Compare(compare::CompareArgs),
     /// Print the JSON Schema of the output.
     Schema,
 }
@@ -113,14 +117,19 @@ enum Offsets {
     Byte,
 }
 
-impl ViewArgs {
-    fn options(self) -> sayso::view::ViewOptions {
-        let unit = match self.offsets {
+impl Offsets {
+    fn unit(self) -> OffsetUnit {
+        match self {
             Offsets::Char => OffsetUnit::CodePoint,
             Offsets::Utf16 => OffsetUnit::Utf16,
             Offsets::Byte => OffsetUnit::Byte,
-        };
-        sayso::view::ViewOptions { unit, explain: self.explain }
+        }
+    }
+}
+
+impl ViewArgs {
+    fn options(self) -> sayso::view::ViewOptions {
+        sayso::view::ViewOptions { unit: self.offsets.unit(), explain: self.explain }
     }
 }
 
@@ -139,7 +148,8 @@ pub fn run() -> ExitCode {
         Some(Command::Analyze(args)) => analyze::run(&args),
         Some(Command::Batch(args)) => batch::run(args),
         Some(Command::Explain(args)) => analyze::explain(&args),
-        Some(Command::Schema) => schema(),
+        Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Schema) => schema::<sayso::view::View>(),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
@@ -151,8 +161,9 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn schema() -> io::Result<u8> {
-    let schema = schemars::schema_for!(sayso::view::View);
+/// Prints the schema of what is written: a field that is never left out is required, even if it may be `null`.
+fn schema<T: schemars::JsonSchema>() -> io::Result<u8> {
+    let schema = SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<T>();
     let mut out = io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, &schema)?;
     writeln!(out)?;

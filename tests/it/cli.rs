@@ -11,7 +11,7 @@ use crate::{Check, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 13] = [
+    let checks: [Check; 15] = [
         ("a_page_gives_json", page_gives_json),
         ("markdown_names_title_and_sources", markdown),
         ("standard_input_is_a_dash", standard_input),
@@ -25,6 +25,8 @@ pub fn trials() -> Vec<Trial> {
         ("batch_answers_each_line_in_order", batch),
         ("batch_gives_raw_text_back_unchanged", batch_raw),
         ("the_schema_is_json", schema),
+        ("two_articles_are_compared_as_json_and_markdown", compare),
+        ("a_comparison_names_the_file_that_fails", compare_with_missing_file),
     ];
     checks.into_iter().map(|(name, check)| trial(format!("cli::{name}"), false, check)).collect()
 }
@@ -222,4 +224,29 @@ fn schema() -> Vec<String> {
     let title =
         serde_json::from_str::<Value>(&out(&output)).map(|schema| schema["title"].to_string()).unwrap_or_default();
     expect(&output, 0, &title, "View")
+}
+
+fn compare() -> Vec<String> {
+    let other = repository("www/samples/strict-csp.html").to_string_lossy().into_owned();
+    let json = sayso(&["compare", &sample(), &other, "--format", "json"], "");
+    let found: Value = serde_json::from_str(&out(&json)).unwrap_or_default();
+    let markdown = out(&sayso(&["compare", &sample(), &other, "--format", "md"], ""));
+    let mut complaints = Vec::new();
+    let publishers = (found["a"]["publisher"].as_str(), found["b"]["publisher"].as_str());
+    if json.status.code() != Some(0) || publishers != (Some("The Lantern Wire"), Some("Port Ellery Courier")) {
+        complaints.push(format!("{:?}: {publishers:?} {}", json.status, err(&json)));
+    }
+    let sections = ["# Comparison", "## Entities", "- Only in A: ", "## Sources", "## Matching claims"];
+    complaints.extend(sections.iter().filter(|part| !markdown.contains(**part)).map(|part| format!("no {part:?}")));
+    complaints
+}
+
+fn compare_with_missing_file() -> Vec<String> {
+    let output = sayso(&["compare", &sample(), "missing.html"], "");
+    let is_named = err(&output).contains("missing.html");
+    if output.status.code() == Some(1) && is_named && output.stdout.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("{:?} {}", output.status, err(&output))]
+    }
 }
