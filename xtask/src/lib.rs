@@ -9,6 +9,7 @@ pub mod command;
 pub mod demo;
 pub mod eval;
 pub mod manifest;
+pub mod npm;
 pub mod project;
 pub mod screenshots;
 pub mod serve;

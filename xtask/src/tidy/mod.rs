@@ -39,7 +39,7 @@ impl fmt::Display for Finding {
 }
 
 /// Folders with sources, and what in them is made by a tool or stands for other people's pages.
-const FOLDERS: [&str; 6] = ["src", "xtask", "trainer", "tests", "extension", "www"];
+const FOLDERS: [&str; 7] = ["src", "xtask", "trainer", "tests", "extension", "www", "npm"];
 const NOT_OURS: [&str; 7] = [
     "extension/wasm/",
     "extension/view.d.ts",
