@@ -41,7 +41,7 @@
 //! and gives the same result for the same page on every machine.
 //!
 //! Data flows one way: [`dom`] → [`page`] → [`article`] → [`text`] → [`entity`] → [`source`] → [`claim`] →
-//! [`analysis`] → [`view`].
+//! [`analysis`] → [`view`]. [`compare`] lays two analyses side by side.
 
 pub mod limits;
 
@@ -54,6 +54,7 @@ pub mod model;
 pub mod analysis;
 pub mod article;
 pub mod claim;
+pub mod compare;
 pub mod dom;
 pub mod entity;
 pub mod page;
@@ -65,5 +66,6 @@ pub mod view;
 pub mod wasm;
 
 pub use analysis::{Analysis, Options, analyze};
+pub use compare::{Comparison, compare};
 pub use error::Error;
 pub use span::Span;

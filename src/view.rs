@@ -3,11 +3,11 @@
 //! Offsets are half-open, into `text`, in the unit the caller asks for ([`OffsetUnit`]). Within version 1 fields may be
 //! added; renaming or removing one makes version 2.
 //!
-//! This file is long because the whole contract should be read in one place.
+//! This file is long because the whole contract should be read in one place; that of a comparison is in [`comparison`].
 
 use serde::Serialize;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Note as CoreNote};
 use crate::article::{Access, ArticleKind, BlockKind};
 use crate::claim::{Claim as CoreClaim, Status as CoreStatus, Tag as CoreTag};
 use crate::entity::{self, EntityKind, ValueKind};
@@ -349,7 +349,7 @@ structs! {
         /// Whether it is uncertain.
         check: Option<bool>,
         /// Check-worthiness inside this article, 0–1.
-        score: f32,
+        score: f64,
     }
 
     /// A link in the text.
@@ -393,7 +393,7 @@ structs! {
         /// Name of the feature.
         name: String,
         /// Points for (or, below zero, against) it.
-        points: f32,
+        points: f64,
     }
 
     /// What a claim's rank is made of.
@@ -461,6 +461,8 @@ structs! {
     }
 }
 
+pub mod comparison;
+
 /// Adult silent reading of English non-fiction, words a minute (Brysbaert 2019, mean 238, rounded down).
 const WORDS_PER_MINUTE: usize = 230;
 
@@ -513,11 +515,7 @@ pub fn view(analysis: &Analysis, options: ViewOptions) -> View {
             .map(|(at, claim)| claim_view(analysis, at, claim, &offsets))
             .collect(),
         links: links(analysis, &offsets),
-        notes: analysis
-            .notes
-            .iter()
-            .map(|note| Note { code: note.code.to_owned(), message: note.message.clone() })
-            .collect(),
+        notes: analysis.notes.iter().map(note_view).collect(),
         explain: options.explain.then(|| explain(analysis)),
     }
 }
@@ -635,12 +633,7 @@ fn blocks(analysis: &Analysis, offsets: &Offsets) -> Vec<Block> {
 fn entities(analysis: &Analysis, offsets: &Offsets) -> Vec<Entity> {
     let entities = analysis.entities.list.iter().enumerate().map(|(at, entity)| Entity {
         id: entity_id(at),
-        kind: match entity.kind {
-            EntityKind::Person => EntityType::Person,
-            EntityKind::Organization => EntityType::Organization,
-            EntityKind::Place => EntityType::Place,
-            EntityKind::Other => EntityType::Other,
-        },
+        kind: entity_type(entity.kind),
         name: entity.name.clone(),
         aliases: entity.aliases.clone(),
         role: entity.role.clone(),
@@ -686,13 +679,7 @@ fn source_view(analysis: &Analysis, at: usize, source: &CoreSource, offsets: &Of
     };
     Source {
         id: source_id(at),
-        kind: match source.kind {
-            SourceKind::Person => SourceType::Person,
-            SourceKind::Organization => SourceType::Organization,
-            SourceKind::Document => SourceType::Document,
-            SourceKind::Media => SourceType::Media,
-            SourceKind::Unnamed => SourceType::Unnamed,
-        },
+        kind: source_type(source.kind),
         name: source.name.clone(),
         aliases: source.aliases.clone(),
         role: source.role.clone(),
@@ -735,12 +722,7 @@ fn claim_view(analysis: &Analysis, at: usize, claim: &CoreClaim, offsets: &Offse
         start,
         end,
         text: claim.span.of(&analysis.article.text).to_owned(),
-        status: match claim.status {
-            CoreStatus::Stated => ClaimStatus::Stated,
-            CoreStatus::Reported => ClaimStatus::Reported,
-            CoreStatus::Quoted => ClaimStatus::Quoted,
-            CoreStatus::Denied => ClaimStatus::Denied,
-        },
+        status: status_view(claim.status),
         speaker: claim.speaker.map(source_id),
         via: claim.via.map(source_id),
         tags: tags.into_iter().map(tag_view).collect(),
@@ -750,8 +732,40 @@ fn claim_view(analysis: &Analysis, at: usize, claim: &CoreClaim, offsets: &Offse
         check: None,
         repeats: (!claim.repeats.is_empty()).then(|| claim.repeats.iter().map(|span| offsets.span(*span)).collect()),
         entities: claim.entities.iter().copied().map(entity_id).collect(),
-        score: claim.score,
+        score: decimal(claim.score),
     }
+}
+
+fn entity_type(kind: EntityKind) -> EntityType {
+    match kind {
+        EntityKind::Person => EntityType::Person,
+        EntityKind::Organization => EntityType::Organization,
+        EntityKind::Place => EntityType::Place,
+        EntityKind::Other => EntityType::Other,
+    }
+}
+
+fn source_type(kind: SourceKind) -> SourceType {
+    match kind {
+        SourceKind::Person => SourceType::Person,
+        SourceKind::Organization => SourceType::Organization,
+        SourceKind::Document => SourceType::Document,
+        SourceKind::Media => SourceType::Media,
+        SourceKind::Unnamed => SourceType::Unnamed,
+    }
+}
+
+fn status_view(status: CoreStatus) -> ClaimStatus {
+    match status {
+        CoreStatus::Stated => ClaimStatus::Stated,
+        CoreStatus::Reported => ClaimStatus::Reported,
+        CoreStatus::Quoted => ClaimStatus::Quoted,
+        CoreStatus::Denied => ClaimStatus::Denied,
+    }
+}
+
+fn note_view(note: &CoreNote) -> Note {
+    Note { code: note.code.to_owned(), message: note.message.clone() }
 }
 
 fn tag_view(tag: CoreTag) -> ClaimTag {
@@ -788,10 +802,19 @@ fn explain(analysis: &Analysis) -> Explain {
         features: claim
             .reasons
             .iter()
-            .map(|reason| ExplainedFeature { name: reason.name.to_owned(), points: reason.points })
+            .map(|reason| ExplainedFeature { name: reason.name.to_owned(), points: decimal(reason.points) })
             .collect(),
     });
     Explain { blocks: blocks.collect(), claims: claims.collect() }
+}
+
+/// Places behind the point that a score is given to; the core's own numbers have hardly more.
+const SCORE_PLACES: i32 = 6;
+
+/// A score as a decimal number: a binary one of 32 bits is printed with other digits by Rust than by JavaScript.
+fn decimal(score: f32) -> f64 {
+    let scale = 10_f64.powi(SCORE_PLACES);
+    (f64::from(score) * scale).round() / scale
 }
 
 fn entity_id(at: usize) -> String {

@@ -1,31 +1,42 @@
-// The playground: input on the left, the article as the core read it in the middle, the same report as in the sidebar.
+// The playground: input on the left, the article in three views in the middle, the same report as in the sidebar, and two
+// articles side by side.
 // @ts-check
-import { markOf } from "./panel/anchors.js";
 import { element } from "./panel/element.js";
 import { brandMark } from "./panel/icons.js";
-import { createReport } from "./panel/report.js";
 import { emptyState, errorState, isNoArticle, notArticleState } from "./panel/states.js";
 import { formatNumber, loadWords, words } from "./panel/words.js";
-import init, { analyzeDocument, analyzeText } from "./wasm/sayso.js";
-import { createArticle } from "./article.js";
-import { createInput } from "./input.js";
+import { analyze as analyzeInput, compare } from "./analysis.js";
+import { createComparison } from "./compare.js";
+import { createInput } from "./input/forms.js";
+import { listenForDrops } from "./input/opened.js";
+import { readLink, writeLink } from "./link.js";
+import { keepOffline } from "./offline.js";
+import { createResult } from "./result.js";
 
-/** @import { View } from "./view" */
-/** @import { Input } from "./input.js" */
-/** @import { Page } from "./panel/selection.js" */
+/** @import { Input } from "./analysis.js" */
+/** @import { Settings } from "./link.js" */
 
-await Promise.all([
-  init({ module_or_path: new URL("wasm/sayso_bg.wasm", import.meta.url) }),
-  loadWords("_locales/en/messages.json", "messages.json"),
-]);
+await loadWords("_locales/en/messages.json", "messages.json");
 
-const article = element("main", { class: "article", "aria-label": words("articleText") });
+const root = document.documentElement;
+const main = element("main", { class: "article", "aria-label": words("articleText") });
 const findings = element("aside", { class: "findings", "aria-label": words("findings") });
 const status = element("p", { class: "status quiet", role: "status" });
 /** What happens inside the report, for screen readers. */
 const events = element("p", { class: "unseen", role: "status" });
+/** @type {Settings} */
+let settings = readLink();
+/** The article that is shown, and the one beside it. @type {{ a: Input | null, b: Input | null }} */
+const shown = { a: null, b: null };
+/** Where the next input goes. @type {"a" | "b"} */
+let target = "a";
 
-document.documentElement.lang = words("languageOfWords");
+const input = await createInput({ analyze: take, say, compareExamples }, (tab) => set({ input: tab }));
+const [toA, toB] = /** @type {const} */ (["a", "b"]).map((side) =>
+  element("button", { type: "button", class: "button", id: `to-${side}`, click: () => aim(side) }, words(side === "a" ? "articleA" : "compareWith")),
+);
+
+root.lang = words("languageOfWords");
 document.title = words("playgroundTitle");
 document.body.replaceChildren(
   element(
@@ -37,13 +48,55 @@ document.body.replaceChildren(
   element(
     "div",
     { class: "columns" },
-    element("section", { class: "input", "aria-label": words("input") }, await createInput(analyze, say), status),
+    element(
+      "section",
+      { class: "input", "aria-label": words("input") },
+      element("div", { class: "targets", role: "group", "aria-label": words("inputFor") }, toA, toB),
+      input.element,
+      status,
+    ),
     findings,
-    article,
+    main,
   ),
   events,
 );
-article.append(element("p", { class: "none" }, words("noInputYet")));
+main.append(element("p", { class: "none" }, words("noInputYet")));
+listenForDrops(input.openFile);
+aim("a");
+await followLink();
+root.dataset.ready = "";
+addEventListener("hashchange", async () => {
+  settings = readLink();
+  await followLink();
+});
+await keepOffline();
+
+/** Opens what the address names. */
+async function followLink() {
+  const { input: tab, example, compare: other } = settings;
+  if (tab && ["examples", "file", "text", "html"].includes(tab)) input.tabs.open(tab);
+  if (!example || !input.hasExample(example)) return;
+  if (other && input.hasExample(other)) return compareExamples(example, other);
+  aim("a");
+  await input.openExample(example);
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+async function compareExamples(a, b) {
+  aim("a");
+  await input.openExample(a);
+  aim("b");
+  await input.openExample(b);
+}
+
+/** @param {Partial<Settings>} change */
+function set(change) {
+  settings = { ...settings, ...change };
+  writeLink(settings);
+}
 
 /** @param {string} message */
 function say(message) {
@@ -55,78 +108,100 @@ function announce(message) {
   events.textContent = message;
 }
 
+/** @param {"a" | "b"} side */
+function aim(side) {
+  target = side;
+  toA.setAttribute("aria-pressed", String(side === "a"));
+  toB.setAttribute("aria-pressed", String(side === "b"));
+  toB.disabled = shown.a === null;
+}
+
 /**
- * @param {Input} input
- * @param {boolean} [force] analyze although it does not look like an article
+ * @param {Input} next
+ * @param {string} [example]
  */
-function analyze(input, force = false) {
-  globalThis.sayso.highlighter?.remove();
-  article.replaceChildren();
-  document.documentElement.dataset.state = "loading";
+function take(next, example) {
+  if (target === "b" && shown.a) {
+    shown.b = next;
+    set({ compare: example });
+    return showComparison(shown.a, next);
+  }
+  shown.a = next;
+  shown.b = null;
+  set({ example, compare: undefined });
+  showArticle(next);
+}
+
+/** @param {Input} next */
+function showArticle(next) {
+  leave("loading");
+  try {
+    const reading = analyzeInput(next);
+    const { view } = reading;
+    say(words("took", formatNumber(Math.ceil(reading.steps.reduce((sum, { ms }) => sum + ms, 0)))));
+    if (!next.force && isNoArticle(view)) {
+      const force = () => take({ ...next, force: true }, settings.example);
+      return showState("not-article", notArticleState(view.document.kind, force));
+    }
+    if (view.text.trim() === "") return showState("empty", emptyState());
+    const result = createResult(reading, settings, announce, set);
+    main.replaceChildren(result.article);
+    showState("results", result.report);
+    result.start();
+  } catch (error) {
+    fail(error, () => showArticle(next));
+  }
+  aim(target);
+}
+
+/**
+ * @param {Input} a
+ * @param {Input} b
+ */
+function showComparison(a, b) {
+  leave("loading");
   try {
     const started = performance.now();
-    const { view } = analysisOf(input, force);
+    const found = compare(a, b);
     say(words("took", formatNumber(Math.ceil(performance.now() - started))));
-    showView(view, input, force);
+    const comparison = createComparison(found, () => {
+      aim("a");
+      set({ compare: undefined });
+      showArticle(a);
+    });
+    main.replaceChildren(comparison.element);
+    root.dataset.state = "comparison";
+    scrollTo(0, 0);
+    comparison.heading.focus();
   } catch (error) {
-    console.error("sayso: the analysis failed:", error);
-    showState("error", errorState(String(error), () => analyze(input, force)));
+    fail(error, () => showComparison(a, b));
   }
 }
 
-/**
- * @param {Input} input
- * @param {boolean} force
- */
-function analysisOf({ kind, content, url }, force) {
-  if (kind === "text") return analyzeText(content, { force });
-  // A document made by DOMParser runs no script and loads nothing.
-  return analyzeDocument(new DOMParser().parseFromString(content, "text/html"), { url, force });
+/** @param {string} state */
+function leave(state) {
+  globalThis.sayso.highlighter?.remove();
+  main.replaceChildren();
+  findings.replaceChildren();
+  root.dataset.state = state;
 }
 
 /**
- * @param {View} view
- * @param {Input} input
- * @param {boolean} force
+ * @param {unknown} error
+ * @param {() => void} again
  */
-function showView(view, input, force) {
-  if (!force && isNoArticle(view)) {
-    return showState("not-article", notArticleState(view.document.kind, () => analyze(input, true)));
-  }
-  if (view.text.trim() === "") return showState("empty", emptyState());
-  const { elements, nodes, runs } = createArticle(view);
-  article.replaceChildren(...elements);
-  showState("results", createReport(view, createPage(view.text, nodes, runs), announce));
+function fail(error, again) {
+  console.error("sayso: the analysis failed:", error);
+  showState("error", errorState(String(error), again));
 }
 
 /**
  * @param {string} name
- * @param {{ element: HTMLElement, heading: HTMLElement }} shown
+ * @param {{ element: HTMLElement, heading: HTMLElement }} state
  */
-function showState(name, shown) {
-  findings.replaceChildren(shown.element);
+function showState(name, state) {
+  findings.replaceChildren(state.element);
   findings.scrollTop = 0;
-  document.documentElement.dataset.state = name;
-  shown.heading.focus();
-}
-
-/**
- * The article beside us as the page of the report.
- * @param {string} text
- * @param {Node[]} nodes
- * @param {Uint32Array} runs
- * @returns {Page}
- */
-function createPage(text, nodes, runs) {
-  const scope = { nodes, mayMove: false };
-  /** @param {import("./panel/selection.js").Marked} marked */
-  const located = ({ key, group, marks }) => ({ key, group, marks: marks.map((spans) => markOf(runs, text, spans)) });
-  return {
-    async show(marked, current) {
-      return globalThis.sayso.highlighter?.show(scope, located(marked), current, innerHeight).outcome ?? "lost";
-    },
-    preview: (marked) => globalThis.sayso.highlighter?.preview(scope, marked && located(marked)),
-    mark: (marked) => globalThis.sayso.highlighter?.mark(scope, marked.map(located)),
-    clear: () => globalThis.sayso.highlighter?.clear(),
-  };
+  root.dataset.state = name;
+  state.heading.focus();
 }

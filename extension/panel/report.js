@@ -40,6 +40,7 @@ import { words } from "./words.js";
  * @typedef {object} Extras
  * @property {(row: Row) => void} [copyCitation]
  * @property {() => Node[]} [headerDetails] what stands in the head's details, built when opened
+ * @property {(tab: string) => void} [tabOpened] hears which tab is open, the first included
  */
 
 /** Which list an item's key belongs to. @type {Record<string, SectionName>} */
@@ -105,6 +106,7 @@ export function createReport(view, page, announce, extras = {}) {
     (id) => {
       open = id;
       markTab();
+      extras.tabOpened?.(id);
     },
   );
   const header = createHeader(view, extras.headerDetails);

@@ -20,6 +20,7 @@ use candidate::Candidate;
 use denial::Denial;
 pub use measure::MEASURES;
 use measure::{Context, Facts};
+pub use stem::stem;
 pub use summary::key_sentences;
 pub use worth::worth;
 

@@ -20,7 +20,7 @@ pub fn stems(words: &Words<'_>, tokens: Range<usize>) -> HashSet<u32> {
 }
 
 /// The stem of a word in lower case; none of a word that carries no meaning.
-fn stem(word: &str) -> Option<&str> {
+pub fn stem(word: &str) -> Option<&str> {
     if word.chars().count() < MIN_CHARS || lexicon::COMMON_WORDS.has(word) {
         return None;
     }

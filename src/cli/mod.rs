@@ -4,6 +4,7 @@ mod analyze;
 mod answer;
 mod args;
 mod batch;
+mod compare;
 mod document;
 mod explain;
 mod export;
@@ -20,6 +21,7 @@ use args::{AnalyzeArgs, BatchArgs};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use output::Output;
+use schemars::generate::SchemaSettings;
 
 /// Shows the entities, sources and claims of a news article. Reads files or standard input; never the network.
 #[derive(Debug, Parser)]
@@ -43,6 +45,8 @@ enum Command {
     Batch(BatchArgs),
     /// Show why each block was kept or removed and each claim ranked.
     Explain(AnalyzeArgs),
+    /// Lay two articles on one story side by side.
+    Compare(compare::CompareArgs),
     /// Print the JSON Schema of the output.
     Schema,
     /// Print completions for a shell.
@@ -77,7 +81,8 @@ pub fn run() -> ExitCode {
         Some(Command::Analyze(args)) => analyze::run(&args, cli.color),
         Some(Command::Batch(args)) => batch::run(&args),
         Some(Command::Explain(args)) => explain::run(&args, cli.color),
-        Some(Command::Schema) => schema(),
+        Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Schema) => schema::<sayso::view::View>(),
         Some(Command::Completions { shell }) => completions(shell),
         Some(Command::Man { subcommand }) => manual(subcommand.as_deref()),
     };
@@ -91,8 +96,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn schema() -> io::Result<u8> {
-    let schema = schemars::schema_for!(sayso::view::View);
+fn schema<T: schemars::JsonSchema>() -> io::Result<u8> {
+    let schema = SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<T>();
     let mut text = serde_json::to_vec_pretty(&schema)?;
     text.push(b'\n');
     print(&text)

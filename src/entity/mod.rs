@@ -18,7 +18,7 @@ pub use feature::{Casing, Looks};
 pub use kind::EntityKind;
 pub use mention::Mention;
 pub use tag::{Label, SHIPPED, tag};
-pub use value::{Value, ValueKind, find as find_values};
+pub use value::{Value, ValueKind, find as find_values, read_number};
 
 use crate::limits;
 use crate::page::Page;

@@ -5,8 +5,10 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::analysis::{Analysis, Force, Options};
+use crate::compare::compare;
 use crate::dom::{Dom, NodeId};
 use crate::error::Error;
+use crate::view::comparison::comparison_view;
 use crate::view::{OffsetUnit, ViewOptions, view};
 
 /// Reads `{ url, lang, force }`; anything missing keeps its default.
@@ -33,16 +35,33 @@ fn flag(value: &JsValue, key: &str) -> bool {
     property(value, key).is_truthy()
 }
 
+/// Reads `options.offsets`: `char`, `byte`, or UTF-16 units, as JavaScript counts, where nothing is said.
+fn unit(options: &JsValue) -> Result<OffsetUnit, JsValue> {
+    match string(options, "offsets").as_deref() {
+        None | Some("utf16") => Ok(OffsetUnit::Utf16),
+        Some("char") => Ok(OffsetUnit::CodePoint),
+        Some("byte") => Ok(OffsetUnit::Byte),
+        Some(other) => Err(named_error(&format!("offsets must be char, utf16 or byte, not {other}"))),
+    }
+}
+
+/// As JSON has it: `null` for a missing speaker, plain objects instead of maps.
+fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
 /// `{ view, runs }`.
 pub fn answer(analysis: &Analysis, dom: &Dom, options: &JsValue) -> Result<JsValue, JsValue> {
-    let made = view(analysis, ViewOptions { unit: OffsetUnit::Utf16, explain: flag(options, "explain") });
-    // `null` for a missing speaker, as in JSON; plain objects, not maps.
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let made = made.serialize(&serializer)?;
+    let made = plain(&view(analysis, ViewOptions { unit: unit(options)?, explain: flag(options, "explain") }))?;
     let answer = Object::new();
     Reflect::set(&answer, &"view".into(), &made)?;
     Reflect::set(&answer, &"runs".into(), &Uint32Array::from(runs(analysis, dom).as_slice()))?;
     Ok(answer.into())
+}
+
+/// The comparison of two analyses; `options.offsets` as for [`answer`].
+pub fn comparison(a: &Analysis, b: &Analysis, options: &JsValue) -> Result<JsValue, JsValue> {
+    plain(&comparison_view(a, b, &compare(a, b), unit(options)?))
 }
 
 /// Groups of four: start and end in the article text, node number, offset in the node's data; UTF-16 units.

@@ -12,7 +12,7 @@ use crate::{Check, repository, trial};
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
-    let checks: [Check; 14] = [
+    let checks: [Check; 16] = [
         ("a_page_gives_json", page_gives_json),
         ("markdown_names_title_and_sources", markdown),
         ("standard_input_is_a_dash", standard_input),
@@ -27,6 +27,8 @@ pub fn trials() -> Vec<Trial> {
         ("completions_and_manual_name_the_subcommands", generated),
         ("output_that_cannot_be_written_exits_2", full_disk),
         ("nothing_in_it_opens_a_socket", no_sockets),
+        ("two_articles_are_compared_as_json_and_markdown", compare),
+        ("a_comparison_names_the_file_that_fails", compare_with_missing_file),
     ];
     checks.into_iter().map(|(name, check)| trial(format!("cli::{name}"), false, check)).collect()
 }
@@ -241,4 +243,29 @@ fn no_sockets() -> Vec<String> {
         complaints.push("the imports were not read: not even writing is among them".to_owned());
     }
     complaints
+}
+
+fn compare() -> Vec<String> {
+    let other = repository("www/samples/strict-csp.html").to_string_lossy().into_owned();
+    let json = sayso(&["compare", &sample(), &other, "--format", "json"], "");
+    let found: Value = serde_json::from_str(&out(&json)).unwrap_or_default();
+    let markdown = out(&sayso(&["compare", &sample(), &other, "--format", "md"], ""));
+    let mut complaints = Vec::new();
+    let publishers = (found["a"]["publisher"].as_str(), found["b"]["publisher"].as_str());
+    if json.status.code() != Some(0) || publishers != (Some("The Lantern Wire"), Some("Port Ellery Courier")) {
+        complaints.push(format!("{:?}: {publishers:?} {}", json.status, err(&json)));
+    }
+    let sections = ["# Comparison", "## Entities", "- Only in A: ", "## Sources", "## Matching claims"];
+    complaints.extend(sections.iter().filter(|part| !markdown.contains(**part)).map(|part| format!("no {part:?}")));
+    complaints
+}
+
+fn compare_with_missing_file() -> Vec<String> {
+    let output = sayso(&["compare", &sample(), "missing.html"], "");
+    let is_named = err(&output).contains("missing.html");
+    if output.status.code() == Some(1) && is_named && output.stdout.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("{:?} {}", output.status, err(&output))]
+    }
 }

@@ -5,12 +5,13 @@ mod archive;
 mod batch;
 mod claims;
 mod cli;
+mod compare;
 mod contract;
 mod corpus;
+mod exports;
 mod fuzzing;
 #[path = "../../fuzz/src/lib.rs"]
 mod harness;
-mod exports;
 mod invariants;
 mod samples;
 mod seed;
@@ -23,6 +24,7 @@ fn main() {
     trials.extend(claims::trials());
     trials.extend(samples::trials());
     trials.extend(seed::trials());
+    trials.extend(compare::trials());
     trials.extend(contract::trials());
     trials.extend(invariants::trials());
     trials.extend(fuzzing::trials());

@@ -1,6 +1,8 @@
-//! `cargo xtask build`: the two extension packages and the playground, each as a folder, the packages also zipped.
+//! `cargo xtask build`: the two extension packages, the playground and the npm package, each as a folder; those for browsers
+//! also zipped.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +11,7 @@ use clap::ValueEnum;
 use serde_json::{Map, Value};
 use zip::write::SimpleFileOptions;
 
-use crate::{manifest, project, wasm};
+use crate::{manifest, npm, project, wasm};
 
 /// What can be built on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,6 +22,8 @@ pub enum Target {
     Firefox,
     /// The playground.
     Www,
+    /// The npm package.
+    Npm,
 }
 
 impl Target {
@@ -31,6 +35,7 @@ impl Target {
             Self::Chrome => target.join("extension/chrome"),
             Self::Firefox => target.join("extension/firefox"),
             Self::Www => target.join("www"),
+            Self::Npm => target.join("npm"),
         }
     }
 }
@@ -60,7 +65,7 @@ const SHARED_WITH_WWW: [&str; 11] = [
 /// If something does not compile or a file cannot be written.
 pub fn run(target: Option<Target>) -> Result<()> {
     wasm::build()?;
-    let all = [Target::Chrome, Target::Firefox, Target::Www];
+    let all = [Target::Chrome, Target::Firefox, Target::Www, Target::Npm];
     for target in all.into_iter().filter(|one| target.is_none_or(|wanted| wanted == *one)) {
         package(target)?;
         println!("Built {}", project::shown(&target.folder()));
@@ -77,6 +82,12 @@ pub fn package(target: Target) -> Result<()> {
         Target::Chrome => extension(&target.folder(), &manifest::chrome()?),
         Target::Firefox => extension(&target.folder(), &manifest::firefox()?),
         Target::Www => www(&target.folder()),
+        Target::Npm => {
+            let folder = target.folder();
+            emptied(&folder)?;
+            npm::fill(&folder)?;
+            npm::print_size(&folder)
+        }
     }
 }
 
@@ -107,7 +118,24 @@ fn www(folder: &Path) -> Result<()> {
     for file in files.iter().filter(|file| shared(file) && is_shipped(file)) {
         copy(&extension.join(file), &folder.join(file))?;
     }
-    Ok(())
+    project::write(&folder.join(OFFLINE_FILES), offline_files(folder)?)
+}
+
+/// What `www/offline-worker.js` keeps for the time without a network.
+const OFFLINE_FILES: &str = "offline-files.js";
+
+/// All files of the playground, and a name that changes with any of them.
+fn offline_files(folder: &Path) -> Result<String> {
+    let mut files = vec!["./".to_owned()];
+    let mut hasher = DefaultHasher::new();
+    for file in
+        project::files(folder)?.into_iter().filter(|file| file != "offline-worker.js" && !file.ends_with(".headers"))
+    {
+        (&file, fs::read(folder.join(&file))?).hash(&mut hasher);
+        files.push(file);
+    }
+    let kept = serde_json::json!({ "name": format!("sayso-{:016x}", hasher.finish()), "files": files });
+    Ok(format!("// The files that are kept for offline use, written by the build.\nself.KEPT = {kept};\n"))
 }
 
 /// A copy of a built package in which one language is the only one, whatever the browser speaks: Debian's browsers come

@@ -13,6 +13,7 @@ pub mod eval;
 pub mod fuzz;
 pub mod licenses;
 pub mod manifest;
+pub mod npm;
 pub mod project;
 pub mod scale;
 pub mod screenshots;

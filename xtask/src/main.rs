@@ -19,7 +19,7 @@ struct Cli {
 enum Command {
     /// Install what is missing: Wasm target, npm tools, browsers and their drivers
     Setup,
-    /// Build the extension packages and the playground (all of them without a word)
+    /// Build the extension packages, the playground and the npm package (all of them without a word)
     Build { target: Option<build::Target> },
     /// Open a real browser, press the toolbar button on the sample page and print what the sidebar shows
     Demo {

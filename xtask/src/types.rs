@@ -1,4 +1,7 @@
-//! Writes `extension/view.d.ts`: the types of an analysis for the JavaScript, from the JSON Schema that the core prints.
+//! Writes `extension/view.d.ts`: the types of an analysis and of a comparison for the JavaScript, from the JSON Schemas that
+//! the core prints.
+
+use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -6,29 +9,41 @@ use serde_json::Value;
 use crate::{command, project};
 
 /// Where the types lie after [`generate`].
-const FILE: &str = "extension/view.d.ts";
-const HEADER: &str = "// The types of an analysis, written by `cargo xtask check` from the core's JSON Schema.\n";
+pub const FILE: &str = "extension/view.d.ts";
+const HEADER: &str = "// The types of an analysis and of a comparison, written from the core's JSON Schemas.\n";
 /// Longer alternatives stand one a line.
 const LONGEST_LINE: usize = 120;
 
-/// Asks the command line for its schema and writes the types.
+/// Asks the command line for its schemas and writes the types.
 ///
 /// # Errors
-/// If the command line does not build or the schema holds something without a form in TypeScript.
+/// If the command line does not build or a schema holds something without a form in TypeScript.
 pub fn generate() -> Result<()> {
-    let mut schema = command::cargo();
-    schema.args(["run", "--quiet", "--package", "sayso", "--bin", "sayso", "--", "schema"]);
-    let schema: Value = serde_json::from_str(&command::read(&mut schema)?).context("`sayso schema` printed no JSON")?;
-    project::write(&project::root().join(FILE), declarations(&schema)?)
+    let schemas = [schema(&["schema"])?, schema(&["compare", "--schema"])?];
+    project::write(&project::root().join(FILE), declarations(&schemas)?)
 }
 
-/// One exported declaration for the schema itself and for each of its definitions.
-fn declarations(schema: &Value) -> Result<String> {
+fn schema(arguments: &[&str]) -> Result<Value> {
+    let mut command = command::cargo();
+    command.args(["run", "--quiet", "--package", "sayso", "--bin", "sayso", "--"]).args(arguments);
+    serde_json::from_str(&command::read(&mut command)?)
+        .with_context(|| format!("`sayso {}` printed no JSON", arguments.join(" ")))
+}
+
+/// One exported declaration for each schema itself and for each of their definitions; what two share is one.
+fn declarations(schemas: &[Value]) -> Result<String> {
     let mut out = HEADER.to_owned();
-    let name = schema["title"].as_str().context("the schema has no title")?;
-    declare(&mut out, name, schema)?;
-    for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
-        declare(&mut out, name, definition)?;
+    let mut known = BTreeSet::new();
+    for schema in schemas {
+        let title = schema["title"].as_str().context("a schema has no title")?;
+        let definitions = schema["$defs"].as_object().into_iter().flatten();
+        for (name, definition) in
+            std::iter::once((title, schema)).chain(definitions.map(|(name, one)| (name.as_str(), one)))
+        {
+            if known.insert(name) {
+                declare(&mut out, name, definition)?;
+            }
+        }
     }
     Ok(out)
 }
@@ -46,7 +61,7 @@ fn declare(out: &mut String, name: &str, schema: &Value) -> Result<()> {
         let is_required = schema["required"].as_array().is_some_and(|keys| keys.iter().any(|required| required == key));
         let mark = if is_required { "" } else { "?" };
         let kind = written(property).with_context(|| format!("{name}.{key}"))?;
-        // What the page does not state is left out; the schema's `null` is for readers of JSON that put it there.
+        // What may be left out is never `null`; the schema's `null` is for readers of JSON that put it there.
         let kind = if is_required { kind.as_str() } else { kind.trim_end_matches(" | null") };
         out.push_str(&format!("  {key}{mark}: {kind};\n"));
     }
@@ -123,11 +138,11 @@ mod tests {
         });
         let expected = "\nexport interface View {\n  /** The article. */\n  text: string;\n  id?: string;\n  tags: Tag[];\n}\n\
                         \nexport type Tag = \"number\" | \"date\";\n";
-        assert_eq!(declarations(&schema).unwrap(), format!("{HEADER}{expected}"));
+        assert_eq!(declarations(&[schema]).unwrap(), format!("{HEADER}{expected}"));
     }
 
     #[test]
     fn refuses_what_it_cannot_write() {
-        assert!(declarations(&json!({ "title": "View", "properties": { "a": {} } })).is_err());
+        assert!(declarations(&[json!({ "title": "View", "properties": { "a": {} } })]).is_err());
     }
 }

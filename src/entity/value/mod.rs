@@ -142,6 +142,18 @@ fn by_word(scan: &Scan<'_>, token: usize, start: Cursor<'_>, word: &str) -> Opti
     measured(scan, token, start, end, number)
 }
 
+/// The number in figures or words that begins at a byte of a text: where it ends, and its worth in figures, `None` where it
+/// has too many of them. Not read are `one`, which is mostly a pronoun, and what is part of a longer word, as in `5th`.
+pub fn read_number(text: &str, at: usize) -> Option<(usize, Option<String>)> {
+    let mut cursor = Cursor { text, at };
+    let mut number = number::figures(&mut cursor).or_else(|| number::words(&mut cursor))?;
+    number::magnitude(&mut cursor, &mut number, Letters::Attached);
+    let is_whole = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
+    let is_word_for_one = !text.get(at..)?.starts_with(|c: char| c.is_ascii_digit())
+        && number.worth.and_then(number::Decimal::small) == Some(1);
+    (is_whole && !number.is_article && !is_word_for_one).then(|| (cursor.at, number.worth.map(number::Decimal::text)))
+}
+
 /// Whether a value may begin with the word: a quick look before the parsers try.
 fn is_trigger(word: &str) -> bool {
     // First letters of months, weekdays, number words and relative words; the longest are `September`, `yesterday`.

@@ -39,7 +39,8 @@ impl fmt::Display for Finding {
 }
 
 /// Folders with sources, and what in them is made by a tool or stands for other people's pages.
-const FOLDERS: [&str; 9] = ["src", "examples", "xtask", "trainer", "bench", "fuzz", "tests", "extension", "www"];
+const FOLDERS: [&str; 10] =
+    ["src", "examples", "xtask", "trainer", "bench", "fuzz", "tests", "extension", "www", "npm"];
 const NOT_OURS: [&str; 10] = [
     "extension/wasm/",
     "extension/view.d.ts",
