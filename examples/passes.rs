@@ -45,7 +45,7 @@ fn main() {
 
     let claims = claim::find(&article, &page, &words, &entities, &sources.list);
     println!("\nClaims, best first");
-    for claim in &claims {
+    for claim in &claims.list {
         println!("  {:.2} {:?}: {}", claim.score, claim.status, claim.span.of(&article.text));
     }
 }

@@ -30,7 +30,7 @@
 //! assert_eq!(words.sentences.len(), 2);
 //! assert_eq!(sources.list[0].name, "Ana Ruiz");
 //! assert_eq!(sources.list[0].statements[0].content[0].of(&article.text), "The council delayed the vote to May");
-//! assert!(claims.iter().any(|claim| claim.span.of(&article.text).contains("4 million euros")));
+//! assert!(claims.list.iter().any(|claim| claim.span.of(&article.text).contains("4 million euros")));
 //! ```
 //!
 //! # Offsets and limits

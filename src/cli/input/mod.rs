@@ -153,7 +153,6 @@ pub fn parse(bytes: &[u8], kind: InputKind) -> Result<Dom, Error> {
 ///
 /// # Errors
 /// A message that names the file.
-#[allow(dead_code, reason = "for subcommands that take single pages")]
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     let bytes = open(path).map_err(|error| failure_of(&error)).and_then(|r| read_whole(r, limits::MAX_INPUT_BYTES));
     bytes.map_err(|failure| format!("{}: {}", name_of(path), failure.message))
