@@ -211,6 +211,19 @@ mod tests {
     }
 
     #[test]
+    fn as_many_tasks_run_at_once_as_there_are_jobs() {
+        for jobs in [1, 2, 4] {
+            // Nobody passes the barrier before all have come.
+            let barrier = std::sync::Barrier::new(jobs);
+            let outcomes = run(0..8, Bounds { jobs, time_limit: LONG }, move |task| {
+                barrier.wait();
+                task
+            });
+            assert_eq!(outcomes, (0..8).map(|task| Outcome::Done(task, task)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn a_task_that_never_ends_is_given_up_and_the_rest_done() {
         let (_never, blocked) = mpsc::channel::<()>();
         let blocked = Mutex::new(blocked);
