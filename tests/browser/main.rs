@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use libtest_mimic::{Arguments, Failed, Trial};
-use xtask::browser::{Browser, Kind, WINDOW, Window};
+use xtask::browser::{Browser, Kind, WINDOW, Window, wait};
 use xtask::build::Target;
 use xtask::project;
 use xtask::server::{ANY_PORT, Server};
@@ -161,6 +161,11 @@ impl Stage {
             );
         }
         Ok(())
+    }
+
+    /// Waits until a script in the page returns `true`.
+    fn page_shows(&self, what: &str, script: &str) -> Result<()> {
+        wait::until_true(what, || Ok(self.browser.page(script)? == true))
     }
 
     /// Text of the panel that a person can see, of the first element that the selector finds.

@@ -40,12 +40,21 @@ const DECODE: &str = "
 
 /// Runs JavaScript in the page, after the scripts and the decoding.
 fn with_snapshot(stage: &Stage, script: &str) -> Result<serde_json::Value> {
+    with_scripts(stage, &format!("{DECODE}{script}"))
+}
+
+/// Runs JavaScript in the page, with `strings` and `codes` of its snapshot.
+pub fn taken(stage: &Stage, script: &str) -> Result<serde_json::Value> {
+    with_scripts(stage, &format!("const {{ strings, codes }} = sayso.takeSnapshot(null); {script}"))
+}
+
+fn with_scripts(stage: &Stage, script: &str) -> Result<serde_json::Value> {
     let mut source = String::new();
     for name in SCRIPTS {
         let path = project::root().join(format!("extension/content/{name}.js"));
         source += &fs::read_to_string(&path).with_context(|| project::shown(&path))?;
     }
-    stage.browser.page(&format!("{source}{DECODE}{script}"))
+    stage.browser.page(&format!("{source}{script}"))
 }
 
 fn flags(stage: &mut Stage) -> Result<()> {

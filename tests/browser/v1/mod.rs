@@ -43,9 +43,4 @@ impl Stage {
     fn panel_shows(&self, what: &str, script: &str) -> Result<()> {
         wait::until_true(what, || Ok(self.browser.panel(script)? == Value::Bool(true)))
     }
-
-    /// Waits until a script in the page returns `true`.
-    fn page_shows(&self, what: &str, script: &str) -> Result<()> {
-        wait::until_true(what, || Ok(self.browser.page(script)? == Value::Bool(true)))
-    }
 }
