@@ -29,12 +29,8 @@ fn main() -> Result<()> {
             Ok(())
         }
         ["generate", folder] => generate(Path::new(folder)),
-        ["shapes"] => {
-            Shape::ALL.into_iter().for_each(|shape| println!("{}", shape.name()));
-            Ok(())
-        }
         ["once", shape, bytes] => once(shape, bytes.parse().context("BYTES is no number")?),
-        _ => bail!("usage: bench peers FOLDER | growth | generate FOLDER | shapes | once SHAPE BYTES"),
+        _ => bail!("usage: bench peers FOLDER | growth | generate FOLDER | once SHAPE BYTES"),
     }
 }
 
