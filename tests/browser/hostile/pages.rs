@@ -35,7 +35,7 @@ pub fn cases() -> Vec<Case> {
         }),
         case("page_that_hides_hangs_up_and_moves_the_panel", PLAIN, mishandled_host),
         case("page_that_guesses_tokens_and_forges_messages", "frames-panel.html", forged),
-        case("page_of_480000_nodes", "empty.html", huge).only_in(Part::Hostile),
+        case("page_of_480000_nodes", PLAIN, huge).only_in(Part::Hostile),
     ]
 }
 
@@ -411,12 +411,17 @@ fn forged(stage: &mut Stage) -> Result<()> {
 /// A walk that runs out of nodes or time says so, and the page goes on.
 fn huge(stage: &mut Stage) -> Result<()> {
     stage.browser.page(
-        "const words = 'The harbor board said on Monday that fares would rise by 6 percent. ';
-        document.body.innerHTML = `<h1>Night ferry to Tarn Island starts in May</h1><article>${`<p>${words}</p>`.repeat(2000)}</article>`
-            + '<div><span>x</span></div>'.repeat(156000);
+        "const rest = document.createElement('div');
+        rest.innerHTML = '<div><span></span><span></span></div>'.repeat(160000);
+        document.body.append(rest);
         document.body.offsetHeight",
     )?;
-    stage.open_results()?;
+    stage.browser.click_toolbar()?;
+    // So much beside one article looks like none; the reader may know better.
+    if stage.browser.wait_for_outcome()? == "not-article" {
+        stage.browser.click_in_panel(".button.main")?;
+    }
+    stage.panel_shows("results", "return document.documentElement.dataset.state === 'results'")?;
     let said = stage.browser.panel("return document.body.innerText.includes('only the first part of it was read')")?;
     equal("that it was read in part", said, true.into())?;
     is_usable(stage)?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use sayso::dom::{ATTRIBUTES, AttributeName, Dom, Flags, NodeId, html, snapshot};
 use serde_json::{Value, json};
+use xtask::browser::Kind;
 use xtask::project;
 
 use super::super::{Case, Part, Stage, equal};
@@ -72,6 +73,9 @@ const TAKE: &str = "
         return [strings, [...codes]];
     });";
 
+/// Pages that a browser's own parser reads otherwise than the standard says: Chromium keeps a NUL that follows `<`.
+const OTHERWISE: [(Kind, &str); 1] = [(Kind::Chromium, "<!doctype html><body><\0")];
+
 /// What only a live page can know.
 const LIVE_ONLY: u8 = Flags::INVISIBLE | Flags::OVERLAID | Flags::BESIDE;
 
@@ -91,7 +95,8 @@ fn compare(stage: &mut Stage, pages: &[String]) -> Result<()> {
                 one[1].as_array().into_iter().flatten().filter_map(Value::as_u64).map(|code| code as u32).collect();
             let live = snapshot::decode(one[0].as_str().unwrap_or_default(), &codes).context("a broken snapshot")?;
             let (live, saved) = (nodes(&live), nodes(&html::parse(page)));
-            if live != saved {
+            let is_known = OTHERWISE.iter().any(|(kind, known)| *kind == stage.browser.kind() && known == page);
+            if (live != saved) != is_known {
                 let at = live
                     .iter()
                     .zip(&saved)
