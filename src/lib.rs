@@ -41,7 +41,7 @@
 //! and gives the same result for the same page on every machine.
 //!
 //! Data flows one way: [`dom`] → [`page`] → [`article`] → [`text`] → [`entity`] → [`source`] → [`claim`] →
-//! [`analysis`] → [`view`]. [`compare`] lays two analyses side by side.
+//! [`analysis`] → [`view`]. [`mod@compare`] lays two analyses side by side.
 
 pub mod limits;
 

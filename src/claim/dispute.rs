@@ -72,9 +72,8 @@ impl<'a> Denial<'a> {
             }
         }
         let general = own.tokens.clone().find_map(|token| match words.lowered(token) {
-            "it" | "report" | "reports" | "story" | "account" | "claim" | "claims" | "suggestion" => {
-                Some(General::Word)
-            }
+            "it" => is_denied_thing(words, token).then_some(General::Word),
+            "report" | "reports" | "story" | "account" | "claim" | "claims" | "suggestion" => Some(General::Word),
             word => denial_word_is(word, "charge").then_some(General::Charge),
         });
         Self { words, claims, at, stems: content, deniers, general }
@@ -119,6 +118,12 @@ impl<'a> Denial<'a> {
         let is_others_word = other.speaker.is_some() && other.speaker != self.claims[self.at].speaker;
         is_others_word || accuses(other)
     }
+}
+
+/// Whether `it` is what is denied: `denied it through a lawyer`, not `denied it had known`.
+fn is_denied_thing(words: &Words<'_>, token: usize) -> bool {
+    let is_denied = token > 0 && denial_word_is(words.lowered(token - 1), "deny");
+    is_denied && matches!(words.lowered(token + 1), "." | "," | ";" | "through" | "in" | "on" | "and" | "again" | "to")
 }
 
 fn accuses(claim: &Claim) -> bool {

@@ -87,7 +87,7 @@ fn dialogue() -> Vec<String> {
 
 fn raw() -> Vec<String> {
     let text = "  First  line.\n\n\tSecond line, said Ana Ruiz. ";
-    let output = sayso(&["batch"], &format!("{}\n", json!({ "id": 7, "raw": true, "text": text })));
+    let output = sayso(&["batch"], format!("{}\n", json!({ "id": 7, "raw": true, "text": text })));
     let answers = lines(&output);
     let found = answers.first().and_then(|answer| answer["text"].as_str()).unwrap_or_default().to_owned();
     let mut complaints = expect(&output, 0, &found, text);
@@ -150,7 +150,7 @@ fn repeated_id() -> Vec<String> {
     let line = |id: Value, text: &str| json!({ "id": id, "text": text }).to_string();
     let input =
         [line(json!("a"), "One."), line(json!(1), "Two."), line(json!("a"), "Three."), line(json!("1"), "Four.")];
-    let output = sayso(&["batch"], &input.join("\n"));
+    let output = sayso(&["batch"], input.join("\n"));
     expect(&output, 1, &summary(&lines(&output)), "a 1 a:duplicate-id 1")
 }
 
@@ -235,7 +235,7 @@ fn full_disk() -> Vec<String> {
     if !cfg!(target_os = "linux") {
         return Vec::new();
     }
-    let output = sayso(&["batch", "--output", "/dev/full"], &json!({ "id": 1, "text": "It rains." }).to_string());
+    let output = sayso(&["batch", "--output", "/dev/full"], json!({ "id": 1, "text": "It rains." }).to_string());
     expect(&output, 2, &err(&output), "sayso: /dev/full: No space left on device")
 }
 
