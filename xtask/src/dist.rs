@@ -2,7 +2,7 @@
 //! same commit gives the same bytes with the same compilers.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
@@ -48,7 +48,7 @@ fn only_what_is_committed() -> Result<()> {
 }
 
 /// The files of the last commit with its time, packed without the time of packing.
-fn source(folder: &Path, version: &str) -> Result<PathBuf> {
+fn source(folder: &Path, version: &str) -> Result<()> {
     let tar = folder.join("source.tar");
     // Settings of the person who packs must not change the archive.
     let mut git = command::new("git");
@@ -60,7 +60,7 @@ fn source(folder: &Path, version: &str) -> Result<PathBuf> {
     std::io::copy(&mut fs::File::open(&tar)?, &mut packer)?;
     packer.finish()?;
     fs::remove_file(tar)?;
-    Ok(archive)
+    Ok(())
 }
 
 /// A line for each file of a folder.
