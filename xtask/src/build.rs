@@ -178,7 +178,10 @@ pub fn copy_named(target: Target, name: &str) -> PathBuf {
 }
 
 /// Removes what an earlier build left, so that a package never carries a file that is gone from the source.
-fn emptied(folder: &Path) -> Result<()> {
+///
+/// # Errors
+/// If the folder cannot be removed or made.
+pub fn emptied(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }

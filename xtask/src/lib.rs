@@ -9,6 +9,7 @@ pub mod check;
 pub mod command;
 pub mod costs;
 pub mod demo;
+pub mod dist;
 pub mod eval;
 pub mod fuzz;
 pub mod licenses;

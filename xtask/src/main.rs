@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::browser::Kind;
-use xtask::{bench, bless, build, check, demo, eval, fuzz, scale, screenshots, serve, setup, size, test, tidy};
+use xtask::{bench, bless, build, check, demo, dist, eval, fuzz, scale, screenshots, serve, setup, size, test, tidy};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Build, test and show Sayso", disable_help_subcommand = true)]
@@ -21,6 +21,8 @@ enum Command {
     Setup,
     /// Build the extension packages, the playground and the npm package (all of them without a word)
     Build { target: Option<build::Target> },
+    /// Make what is published, from the last commit: store packages, source archive, checksums
+    Dist,
     /// Open a real browser, press the toolbar button on the sample page and print what the sidebar shows
     Demo {
         /// A saved page of your own, or a folder of them; the sample page without it
@@ -98,6 +100,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::run(),
         Command::Build { target } => build::run(target),
+        Command::Dist => dist::run(),
         Command::Demo { page, browser, headless } => demo::run(page.as_deref(), browser, headless),
         Command::Check => check::run(),
         Command::Test { part, filter } => test::run(part, filter.as_deref()),

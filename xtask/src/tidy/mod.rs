@@ -5,6 +5,7 @@ pub mod extension;
 pub mod files;
 pub mod javascript;
 pub mod lexicon;
+pub mod links;
 pub mod locales;
 pub mod rust;
 
@@ -70,6 +71,7 @@ pub fn run() -> Result<()> {
     }
     findings.extend(extension::check()?);
     findings.extend(locales::check()?);
+    findings.extend(links::check()?);
     for finding in &findings {
         println!("{finding}");
     }
