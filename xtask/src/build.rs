@@ -97,10 +97,16 @@ fn extension(folder: &Path, manifest: &Map<String, Value>) -> Result<()> {
     for file in project::files(&source)?.iter().filter(|file| is_shipped(file)) {
         copy(&source.join(file), &folder.join(file))?;
     }
+    for notice in NOTICES {
+        copy(&project::root().join(notice), &folder.join(notice))?;
+    }
     let text = serde_json::to_string_pretty(manifest)? + "\n";
     project::write(&folder.join("manifest.json"), text)?;
     zipped(folder, &folder.with_extension("zip"))
 }
+
+/// Whose work is in the packages, and on what terms: they travel with it.
+pub const NOTICES: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "THIRD_PARTY.md"];
 
 fn is_shipped(file: &str) -> bool {
     !NOT_SHIPPED.contains(&file) && !NOT_SHIPPED_ENDINGS.iter().any(|ending| file.ends_with(ending))

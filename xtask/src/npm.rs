@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::build::NOTICES;
 use crate::tools::Program;
 use crate::{command, project, types, wasm};
 
-/// Files from elsewhere in the repository, and where they stand in the package.
-const SHARED: [(&str, &str); 3] =
-    [(types::FILE, "view.d.ts"), ("LICENSE-MIT", "LICENSE-MIT"), ("LICENSE-APACHE", "LICENSE-APACHE")];
+/// The types made from the Rust, and where they stand in the package.
+const TYPES: (&str, &str) = (types::FILE, "view.d.ts");
 
 /// Fills an empty folder with the package.
 ///
@@ -26,7 +26,7 @@ pub fn fill(folder: &Path) -> Result<()> {
     for file in project::files(&wasm::folder())? {
         copy(&wasm::folder().join(&file), &folder.join("wasm").join(&file))?;
     }
-    for (from, to) in SHARED {
+    for (from, to) in NOTICES.map(|notice| (notice, notice)).into_iter().chain([TYPES]) {
         copy(&project::root().join(from), &folder.join(to))?;
     }
     let manifest = with_version(&project::read(&source.join("package.json"))?, &project::version()?);
