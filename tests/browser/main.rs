@@ -217,11 +217,6 @@ impl Stage {
         Ok(())
     }
 
-    /// Waits until a script in the page returns `true`.
-    fn page_shows(&self, what: &str, script: &str) -> Result<()> {
-        wait::until_true(what, || Ok(self.browser.page(script)? == true))
-    }
-
     /// Text of the panel that a person can see, of the first element that the selector finds.
     fn panel_text(&self, selector: &str) -> Result<String> {
         let script = format!("return document.querySelector({})?.innerText ?? null", quoted(selector));
