@@ -151,8 +151,12 @@ fn offline_files(folder: &Path) -> Result<String> {
 /// If there is no such language or a file cannot be written.
 pub fn in_language(target: Target, language: &str) -> Result<PathBuf> {
     changed(target, language, |folder| {
-        for file in project::files(&folder.join("_locales"))?.iter().filter(|file| !file.starts_with(language)) {
-            fs::remove_file(folder.join("_locales").join(file))?;
+        // Chromium refuses a package with a language's empty folder.
+        for other in fs::read_dir(folder.join("_locales"))? {
+            let other = other?;
+            if other.file_name() != language {
+                fs::remove_dir_all(other.path())?;
+            }
         }
         let path = folder.join("manifest.json");
         let mut manifest: Map<String, Value> = serde_json::from_str(&project::read(&path)?)?;

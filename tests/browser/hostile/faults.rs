@@ -181,7 +181,10 @@ fn back_forward(stage: &mut Stage) -> Result<()> {
         "the first page",
         "return document.querySelector('h1')?.textContent.startsWith('Night ferry') ?? false",
     )?;
-    equal("out of the cache", stage.browser.page("return window.isKept === true")?, true.into())?;
+    // Chromium keeps no page in which a frame of an extension stood; either way no panel may be left.
+    if stage.browser.kind() == Kind::Firefox {
+        equal("out of the cache", stage.browser.page("return window.isKept === true")?, true.into())?;
+    }
     equal("panel", stage.browser.has_panel()?, false)?;
     equal("page", stage.browser.page(markup)?, before)?;
     stage.open_results()?;
