@@ -3,7 +3,7 @@
 import { element, pageWords, withoutControls } from "./element.js";
 import { countWords, formatDate, formatLanguage, formatList, formatNumber, words } from "./words.js";
 
-/** @import { View } from "../view" */
+/** @import { TextGenre, View } from "../view" */
 /** @import { Child } from "./element.js" */
 
 /**
