@@ -54,7 +54,7 @@ impl Exporter {
                 let start = if is_first { html::start(view, is_one) } else { String::new() };
                 (start + &html::article(view)).into_bytes()
             }
-            Format::Csv => tables::rows(view, self.only.first().copied(), is_first)?,
+            Format::Csv => tables::rows(view, self.only.first().copied(), is_first),
             Format::Txt => (between("", "\n") + &view.text + "\n").into_bytes(),
             Format::Bibtex => (between("", "\n") + &citation::bibtex(view, &mut self.keys)).into_bytes(),
             Format::Csl => (between("[\n", ",\n") + &citation::csl_item(view, &mut self.keys)?).into_bytes(),
@@ -71,7 +71,7 @@ impl Exporter {
             Format::Json | Format::Csl if self.count == 0 => b"[]\n".to_vec(),
             Format::Json | Format::Csl => b"\n]\n".to_vec(),
             Format::Html if self.count > 0 => html::END.as_bytes().to_vec(),
-            Format::Csv if self.count == 0 => tables::head(self.only.first().copied())?,
+            Format::Csv if self.count == 0 => tables::head(self.only.first().copied()),
             _ => Vec::new(),
         })
     }

@@ -1,21 +1,15 @@
 //! Tables of claims, sources and entities as CSV (RFC 4180, UTF-8 without a mark), one for all documents.
 
-use std::io;
-
-use csv::{Terminator, WriterBuilder};
 use sayso::view::{Claim, ClaimStatus, Entity, EntityType, Source, SourceType, View};
 
 use super::address;
 use crate::cli::args::Part;
 
-/// Spreadsheets run what begins with one of these.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// Spreadsheets run what begins with one of these, also in the wide form of East Asian scripts.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The head of a table.
-///
-/// # Errors
-/// If it cannot be written, which would be a mistake of the program.
-pub fn head(table: Option<Part>) -> io::Result<Vec<u8>> {
+pub fn head(table: Option<Part>) -> Vec<u8> {
     let columns: &[&str] = match table {
         Some(Part::Sources) => &["id", "kind", "name", "role", "named", "statements", "links"],
         Some(Part::Entities) => &["id", "type", "name", "aliases", "mentions"],
@@ -25,17 +19,14 @@ pub fn head(table: Option<Part>) -> io::Result<Vec<u8>> {
 }
 
 /// The rows of a document, behind the head for the first one.
-///
-/// # Errors
-/// If they cannot be written, which would be a mistake of the program.
-pub fn rows(view: &View, table: Option<Part>, is_first: bool) -> io::Result<Vec<u8>> {
-    let head = if is_first { head(table)? } else { Vec::new() };
+pub fn rows(view: &View, table: Option<Part>, is_first: bool) -> Vec<u8> {
+    let head = if is_first { head(table) } else { Vec::new() };
     let rows: Vec<Vec<String>> = match table {
         Some(Part::Sources) => view.sources.iter().map(source_row).collect(),
         Some(Part::Entities) => view.entities.iter().map(entity_row).collect(),
         _ => view.claims.iter().map(|claim| claim_row(view, claim)).collect(),
     };
-    Ok([head, written(rows)?].concat())
+    [head, written(rows)].concat()
 }
 
 fn claim_row(view: &View, claim: &Claim) -> Vec<String> {
@@ -99,15 +90,20 @@ fn is_named(source: &Source) -> String {
 
 /// Words of a page as a cell that no spreadsheet takes for a formula.
 fn guarded(text: &str) -> String {
-    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
+    let is_formula = text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(FORMULA);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
-fn written(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+/// A cell between quotation marks, but for plain words: of anything else it could part where a spreadsheet takes
+/// semicolons or tabs for the ends of cells. So does the sidebar's export.
+fn cell(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-');
+    if text.chars().all(is_plain) { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+}
+
+fn written(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let line = |row: Vec<String>| row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + "\r\n";
+    rows.into_iter().map(line).collect::<String>().into_bytes()
 }
 
 #[cfg(test)]
@@ -116,6 +112,6 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded() {
-        assert_eq!(["=1+1", "@cmd", "-2 degrees", "1-1"].map(guarded), ["'=1+1", "'@cmd", "'-2 degrees", "1-1"]);
+        assert_eq!(["=1+1", " @cmd", "-2 degrees", "1-1"].map(guarded), ["'=1+1", "' @cmd", "'-2 degrees", "1-1"]);
     }
 }
