@@ -43,7 +43,7 @@ fn main() {
         }
     }
 
-    let claims = claim::find(&article, &page, &words, &entities, &sources.list);
+    let claims = claim::find(&article, &page, &words, &entities, &sources);
     println!("\nClaims, best first");
     for claim in &claims.list {
         println!("  {:.2} {:?}: {}", claim.score, claim.status, claim.span.of(&article.text));

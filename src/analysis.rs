@@ -115,14 +115,14 @@ fn find_all(analysis: &mut Analysis) {
     let words = Words::new(article);
     let entities = entity::find(&words, page);
     let sources = source::find(article, &words, &entities);
-    let claims = claim::find(article, page, &words, &entities, &sources.list);
+    let claims = claim::find(article, page, &words, &entities, &sources);
     let summary = claim::key_sentences(article, &words, &claims.list);
-    let (genre, notes) = (claims.genre, claim_notes(&claims));
+    let notes = claim_notes(&claims);
     analysis.sentences = words.sentences.iter().map(|sentence| sentence.span).collect();
     analysis.summary = summary;
     analysis.entities = entities;
     analysis.sources = sources;
-    analysis.genre = genre;
+    analysis.genre = claims.genre;
     analysis.claims = claims.list;
     analysis.notes.extend(notes);
 }

@@ -25,7 +25,7 @@
 //! let words = Words::new(&article); // segmented into tokens and sentences
 //! let entities = entity::find(&words, &page); // people, organizations, places; money, dates
 //! let sources = source::find(&article, &words, &entities); // who says what
-//! let claims = claim::find(&article, &page, &words, &entities, &sources.list); // what could be checked
+//! let claims = claim::find(&article, &page, &words, &entities, &sources); // what could be checked
 //!
 //! assert_eq!(words.sentences.len(), 2);
 //! assert_eq!(sources.list[0].name, "Ana Ruiz");

@@ -58,7 +58,7 @@ pub fn timed(html: &str) -> [(Duration, usize); STAGES.len()] {
     let sources: Sources = source::find(&article, &words, &entities);
     stage(text, start);
     let start = Instant::now();
-    let claims: Vec<Claim> = claim::find(&article, &page, &words, &entities, &sources.list).list;
+    let claims: Vec<Claim> = claim::find(&article, &page, &words, &entities, &sources).list;
     black_box(claim::key_sentences(&article, &words, &claims));
     stage(text, start);
     let options = Options { force: Force::AnyPage, ..Options::default() };

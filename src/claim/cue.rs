@@ -32,9 +32,7 @@ pub struct Cue {
 
 /// The cues of a claim, in text order.
 pub fn find(words: &Words<'_>, tokens: Range<usize>, entities: &Entities) -> Vec<Cue> {
-    let span = words.span(tokens.clone());
-    let from = entities.values.partition_point(|value| value.span.end <= span.start);
-    let values = entities.values[from..].iter().take_while(|value| value.span.start < span.end);
+    let values = entities.values_in(words.span(tokens.clone()));
     let mut cues: Vec<Cue> =
         values.filter_map(|value| Some(Cue { tag: tag_of(value.kind)?, span: value.span })).collect();
     for at in tokens {

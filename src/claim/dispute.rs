@@ -18,11 +18,15 @@ const REACH_SENTENCES: usize = 4;
 
 /// Points each denial at the claim that it denies, where the text says which, and that claim back at it.
 pub fn link(words: &Words<'_>, entities: &Entities, sources: &[Source], claims: &mut [Claim]) {
+    if claims.iter().all(|claim| claim.status != Status::Denied) {
+        return;
+    }
+    let said: Vec<HashSet<u32>> = claims.iter().map(|claim| stems(words, claim.tokens.clone())).collect();
     for denial in 0..claims.len() {
         if claims[denial].status != Status::Denied {
             continue;
         }
-        let denied = Denial::read(words, entities, sources, claims, denial).denied();
+        let denied = Denial::read(words, entities, sources, claims, &said, denial).denied();
         if let Some(denied) = denied {
             claims[denial].denies = Some(denied);
             claims[denied].disputes.push(denial);
@@ -41,8 +45,9 @@ enum General {
 
 /// A denial among the claims of its article.
 struct Denial<'a> {
-    words: &'a Words<'a>,
     claims: &'a [Claim],
+    /// The stems of each claim.
+    said: &'a [HashSet<u32>],
     at: usize,
     /// What is denied, without the name of who denies it.
     stems: HashSet<u32>,
@@ -54,17 +59,18 @@ struct Denial<'a> {
 
 impl<'a> Denial<'a> {
     fn read(
-        words: &'a Words<'a>,
-        entities: &'a Entities,
-        sources: &'a [Source],
+        words: &Words<'_>,
+        entities: &Entities,
+        sources: &[Source],
         claims: &'a [Claim],
+        said: &'a [HashSet<u32>],
         at: usize,
     ) -> Self {
         let own = &claims[at];
         let speaker = own.speaker.and_then(|speaker| sources.get(speaker)?.entity);
         let mut deniers = own.entities.clone();
         deniers.extend(speaker);
-        let mut content = stems(words, own.tokens.clone());
+        let mut content = said[at].clone();
         for entity in deniers.iter().filter_map(|denier| entities.list.get(*denier)) {
             let name = Words::of_line(&entity.name);
             for stem in stems(&name, 0..name.tokens.len()) {
@@ -76,7 +82,7 @@ impl<'a> Denial<'a> {
             "report" | "reports" | "story" | "account" | "claim" | "claims" | "suggestion" => Some(General::Word),
             word => denial_word_is(word, "charge").then_some(General::Charge),
         });
-        Self { words, claims, at, stems: content, deniers, general }
+        Self { claims, said, at, stems: content, deniers, general }
     }
 
     /// The claim with most of its words, else for a general denial the nearest charge against who denies.
@@ -86,12 +92,10 @@ impl<'a> Denial<'a> {
             let others = self.claims.iter().enumerate();
             others.filter(|(at, other)| *at != self.at && other.status != Status::Denied)
         };
-        let shared = |other: &Claim| {
-            stems(self.words, other.tokens.clone()).iter().filter(|stem| self.stems.contains(stem)).count()
-        };
+        let shared = |at: usize| self.said[at].intersection(&self.stems).count();
         let distance = |other: &Claim| other.sentence.abs_diff(own.sentence);
         let about_the_same = others()
-            .map(|(at, other)| (shared(other), at, other))
+            .map(|(at, other)| (shared(at), at, other))
             .filter(|(count, _, other)| {
                 *count >= if self.is_charge(other) { MIN_SHARED_WITH_CHARGE } else { MIN_SHARED_STEMS }
             })

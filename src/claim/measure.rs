@@ -175,9 +175,7 @@ impl<'a> Context<'a> {
         let has = |tag: Tag| yes(facts.cues.iter().any(|cue| cue.tag == tag));
         let any_word = |accept: &dyn Fn(&str) -> bool| yes(tokens.clone().any(|at| accept(words.lowered(at))));
         let span = words.span(tokens.clone());
-        let from = self.entities.values.partition_point(|value| value.span.end <= span.start);
-        let inside = || self.entities.values[from..].iter().take_while(|value| value.span.start < span.end);
-        let holds = |kind: ValueKind| yes(inside().any(|value| value.kind == kind));
+        let holds = |kind: ValueKind| yes(self.entities.values_in(span).any(|value| value.kind == kind));
         let numbers = facts.cues.iter().filter(|cue| cue.tag == Tag::Number).count();
         let entities = || facts.entities.iter().filter_map(|at| self.entities.list.get(*at));
         let people = entities().filter(|entity| entity.kind == EntityKind::Person).count();

@@ -28,7 +28,7 @@ use crate::article::Article;
 use crate::entity::Entities;
 use crate::limits;
 use crate::page::{Genre, Page};
-use crate::source::{self, Mode, Quotations, Source, StatementIndex};
+use crate::source::{Mode, Source, Sources, StatementIndex};
 use crate::span::Span;
 use crate::text::Words;
 
@@ -90,9 +90,8 @@ pub struct Claims {
 }
 
 /// Finds the claims.
-pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entities, sources: &[Source]) -> Claims {
-    let quotations = source::find_quotations(article, words);
-    let read = read(article, page, words, entities, sources, &quotations);
+pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entities, sources: &Sources) -> Claims {
+    let read = read(article, page, words, entities, sources);
     let mut list: Vec<Claim> = read.into_iter().map(|(claim, _)| claim).collect();
     list.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.span.start.cmp(&other.span.start)));
     let found = list.len();
@@ -100,13 +99,13 @@ pub fn find(article: &Article, page: &Page, words: &Words<'_>, entities: &Entiti
     let compared = list.len();
     repeat::merge(words, &mut list);
     let repeats = compared - list.len();
-    let genre = genre::of(article, page, words, &quotations);
+    let genre = genre::of(article, page, words, &sources.quotations);
     list.truncate(match genre {
         None => limits::MAX_CLAIMS,
         Some(Genre::Live) => MAX_CLAIMS_OF_LIVE_BLOG,
         Some(_) => MAX_CLAIMS_BESIDE_NEWS,
     });
-    dispute::link(words, entities, sources, &mut list);
+    dispute::link(words, entities, &sources.list, &mut list);
     let left_out = found - repeats - list.len();
     Claims { list, genre, left_out }
 }
@@ -117,13 +116,12 @@ pub fn read(
     page: &Page,
     words: &Words<'_>,
     entities: &Entities,
-    sources: &[Source],
-    quotations: &Quotations,
+    sources: &Sources,
 ) -> Vec<(Claim, [f32; MEASURES.len()])> {
-    let statements = StatementIndex::new(sources);
-    let context = Context::new(words, page, entities, sources);
-    let candidates = candidate::find(article, words, quotations, &statements);
-    let claim = |candidate| claim_of(candidate, words, entities, sources, quotations, &statements, &context);
+    let statements = StatementIndex::new(&sources.list);
+    let context = Context::new(words, page, entities, &sources.list);
+    let candidates = candidate::find(article, words, &sources.quotations, &statements);
+    let claim = |candidate| claim_of(candidate, words, entities, sources, &statements, &context);
     candidates.into_iter().map(claim).collect()
 }
 
@@ -140,8 +138,7 @@ fn claim_of(
     Candidate { sentence, tokens }: Candidate,
     words: &Words<'_>,
     entities: &Entities,
-    sources: &[Source],
-    quotations: &Quotations,
+    Sources { list: sources, quotations, .. }: &Sources,
     statements: &StatementIndex,
     context: &Context<'_>,
 ) -> (Claim, [f32; MEASURES.len()]) {
@@ -175,8 +172,7 @@ fn claim_of(
     named.sort_unstable();
     named.dedup();
     let quoted = tokens.clone().filter(|at| quotations.is_speech(*at)).count() as f32 / tokens.len().max(1) as f32;
-    let tokens_of = tokens.clone();
-    let facts = Facts { sentence, tokens: tokens_of, cues: &cues, entities: &named, status, speaker, quoted };
+    let facts = Facts { sentence, tokens: tokens.clone(), cues: &cues, entities: &named, status, speaker, quoted };
     let measures = context.measure(&facts);
     let reasons = rank::reasons(&measures);
     let claim = Claim {

@@ -80,7 +80,11 @@ pub fn compare(a: &Analysis, b: &Analysis) -> Comparison {
     let entities = align::entities(&a.entities.list, &b.entities.list);
     let sources = align::sources(&a.sources.list, &b.sources.list, &entities);
     let words = (Words::new(&a.article), Words::new(&b.article));
-    let sides = (Side { analysis: a, words: &words.0 }, Side { analysis: b, words: &words.1 });
+    let statements = (StatementIndex::new(&a.sources.list), StatementIndex::new(&b.sources.list));
+    let sides = (
+        Side { analysis: a, words: &words.0, statements: &statements.0 },
+        Side { analysis: b, words: &words.1, statements: &statements.1 },
+    );
     let matched = similarity::matching(sides, &entities);
     let pairs = matched.into_iter().map(|(at, other, similarity)| {
         let claims = (sides.0.claim(at), sides.1.claim(other));
@@ -124,6 +128,7 @@ fn notes(a: &Analysis, b: &Analysis, entities: &Alignment, claims: &[ClaimPair])
 struct Side<'a> {
     analysis: &'a Analysis,
     words: &'a Words<'a>,
+    statements: &'a StatementIndex<'a>,
 }
 
 /// One claim of a side.
@@ -138,8 +143,9 @@ impl<'a> Side<'a> {
     }
 
     /// The words of a sentence that only say who says it.
-    fn frame(self, statements: &StatementIndex<'_>, sentence: Span) -> Vec<Span> {
-        let statement = statements
+    fn frame(self, sentence: Span) -> Vec<Span> {
+        let statement = self
+            .statements
             .statement_for(sentence)
             .and_then(|(source, statement)| self.analysis.sources.list.get(source)?.statements.get(statement));
         statement.map(|own| own.source.into_iter().chain(own.cue).collect()).unwrap_or_default()

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Difference, DifferenceKind, Side, SideClaim, take_pairs};
 use crate::entity::{Value, ValueKind, read_number};
 use crate::lexicon;
-use crate::source::StatementIndex;
 use crate::span::Span;
 use crate::text::{TokenKind, Words};
 
@@ -57,31 +56,25 @@ pub fn amounts(claim: &SideClaim<'_>) -> BTreeSet<String> {
 /// Where the numbers and dates of a sentence stand.
 pub fn spans(side: Side<'_>, sentence: Span) -> Vec<Span> {
     let counts = counts(side, sentence).into_iter().map(|(span, _)| span);
-    values(side, sentence).map(|value| value.span).chain(counts).collect()
+    side.analysis.entities.values_in(sentence).map(|value| value.span).chain(counts).collect()
 }
 
 /// What the numbers of a sentence measure.
 pub fn units<'a>(side: Side<'a>, sentence: Span) -> impl Iterator<Item = &'a str> {
-    values(side, sentence).filter_map(|value| match value.kind {
+    side.analysis.entities.values_in(sentence).filter_map(|value| match value.kind {
         ValueKind::Percent => Some("%"),
         ValueKind::Money | ValueKind::Quantity => Some(value.normal.as_deref()?.split_once(' ')?.1),
         _ => None,
     })
 }
 
-fn values<'a>(side: Side<'a>, span: Span) -> impl Iterator<Item = &'a Value> {
-    let all = &side.analysis.entities.values;
-    let from = all.partition_point(|value| value.span.end <= span.start);
-    all.get(from..).unwrap_or_default().iter().take_while(move |value| value.span.start < span.end)
-}
-
 /// The numbers of a claim, in text order. Numbers inside the words that say who says it (`the two lenders said`) are none.
 fn figures(claim: &SideClaim<'_>) -> Vec<Figure> {
     let SideClaim { side, claim } = claim;
-    let frame = side.frame(&StatementIndex::new(&side.analysis.sources.list), claim.span);
+    let frame = side.frame(claim.span);
     let is_said = |span: Span| !frame.iter().any(|part| part.overlaps(span));
     let is_number = |value: &&Value| matches!(value.kind, ValueKind::Money | ValueKind::Percent | ValueKind::Quantity);
-    let measured = values(*side, claim.span).filter(is_number).map(|value| {
+    let measured = side.analysis.entities.values_in(claim.span).filter(is_number).map(|value| {
         let normal = value.normal.as_deref().map(|normal| normal.split_once(' ').unwrap_or((normal, "")));
         let (amount, unit) = normal.unzip();
         let (amount, unit) = (amount.map(str::to_owned), unit.unwrap_or_default().to_owned());
@@ -104,7 +97,7 @@ fn counts(side: Side<'_>, sentence: Span) -> Vec<(Span, Option<String>)> {
         let start = token.span.start as usize;
         let Some((end, amount)) = read_number(words.text, start) else { continue };
         let is_taken = found.last().is_some_and(|(last, _)| last.overlaps(token.span))
-            || values(side, token.span).next().is_some()
+            || side.analysis.entities.values_in(token.span).next().is_some()
             || side.analysis.entities.in_span(token.span).next().is_some();
         if !is_taken {
             found.push((Span::new(start, end), amount));

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Alignment, Side, number};
 use crate::claim;
-use crate::source::StatementIndex;
 use crate::span::Span;
 use crate::text::TokenKind;
 
@@ -79,10 +78,9 @@ struct Said {
 
 /// The terms of each sentence of a text. `shared` gives the place of an entity that both texts name.
 fn terms_of_sentences(side: Side<'_>, shared: impl Fn(usize) -> Option<usize>) -> Vec<BTreeSet<Term>> {
-    let Side { analysis, words } = side;
-    let statements = StatementIndex::new(&analysis.sources.list);
+    let Side { analysis, words, .. } = side;
     let of_sentence = |sentence: &crate::text::Sentence| {
-        let mut apart = side.frame(&statements, sentence.span);
+        let mut apart = side.frame(sentence.span);
         apart.extend(number::spans(side, sentence.span));
         let named: Vec<(usize, Span)> = analysis
             .entities

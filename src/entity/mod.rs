@@ -67,6 +67,12 @@ impl Entities {
         self.in_span(span).max_by_key(|(_, mention)| mention.start)
     }
 
+    /// The values that overlap `span`, in text order.
+    pub fn values_in(&self, span: Span) -> impl Iterator<Item = &Value> {
+        let from = self.values.partition_point(|value| value.span.end <= span.start);
+        self.values.get(from..).unwrap_or_default().iter().take_while(move |value| value.span.start < span.end)
+    }
+
     /// All mentions that overlap `span`, with the index of their entity.
     pub fn in_span(&self, span: Span) -> impl Iterator<Item = (usize, Span)> + '_ {
         self.list.iter().enumerate().flat_map(move |(entity, found)| {

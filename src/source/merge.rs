@@ -4,7 +4,7 @@ use super::attribution::{Attribution, Form};
 use super::phrase;
 use super::quotation::Quotations;
 use super::speaker::{self, Memory, Who};
-use super::{Mode, Source, SourceKind, Sources, Statement};
+use super::{Mode, Source, SourceKind, Statement};
 use crate::entity::Entities;
 use crate::span::Span;
 use crate::text::Words;
@@ -17,8 +17,13 @@ struct Spoken {
     outer: Option<usize>,
 }
 
-/// Sources of attributions, which come in text order.
-pub fn merge(words: &Words<'_>, entities: &Entities, quotations: &Quotations, found: &[Attribution]) -> Sources {
+/// Sources of attributions, which come in text order, most relied on first; and what somebody says who is not made out.
+pub fn merge(
+    words: &Words<'_>,
+    entities: &Entities,
+    quotations: &Quotations,
+    found: &[Attribution],
+) -> (Vec<Source>, Vec<Statement>) {
     let spoken = speakers(words, entities, quotations, found);
     let mut rows = Rows { entities, list: Vec::new(), heads: Vec::new() };
     let mut row_of: Vec<Option<usize>> = Vec::with_capacity(spoken.len());
@@ -40,7 +45,7 @@ pub fn merge(words: &Words<'_>, entities: &Entities, quotations: &Quotations, fo
             (None, None) => {}
         }
     }
-    Sources { list: rank(rows.list), unattributed }
+    (rank(rows.list), unattributed)
 }
 
 /// Who says each attribution, and what; in the order of `found`.

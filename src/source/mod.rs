@@ -18,7 +18,7 @@ pub use attribution::{Attribution, Form};
 pub use features::Rows;
 pub use index::StatementIndex;
 pub use link::{Link, find as find_links};
-pub use quotation::{Place as QuotedPlace, Quotations, find as find_quotations};
+pub use quotation::{Place as QuotedPlace, Quotations};
 pub use tags::{SHIPPED, TAGS, labels, paragraphs};
 
 use crate::article::Article;
@@ -96,6 +96,8 @@ pub struct Sources {
     pub list: Vec<Source>,
     /// What somebody says whom the text does not make out: `it was reported`, `they say`.
     pub unattributed: Vec<Statement>,
+    /// What stands between quotation marks, whoever says it.
+    pub quotations: Quotations,
 }
 
 /// What is read off the text before anyone decides who says what.
@@ -135,5 +137,6 @@ pub fn find_by(article: &Article, words: &Words<'_>, entities: &Entities, tagger
     quote_run::introduce(article, words, &mut found);
     found.retain(|one| one.form == Form::Declined || !one.content.is_empty());
     quote_run::extend(article, words, &reading.quotations, &mut found);
-    merge::merge(words, entities, &reading.quotations, &found)
+    let (list, unattributed) = merge::merge(words, entities, &reading.quotations, &found);
+    Sources { list, unattributed, quotations: reading.quotations }
 }

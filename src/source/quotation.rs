@@ -27,7 +27,7 @@ pub enum Place {
 }
 
 /// The quotations of a text, in text order, and where each token stands in them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Quotations {
     /// In text order; they do not overlap.
     pub list: Vec<Quotation>,

@@ -45,8 +45,7 @@ impl Marked {
         let words = Words::new(&article);
         let entities = entity::find(&words, &page);
         let sources = source::find(&article, &words, &entities);
-        let quotations = source::find_quotations(&article, &words);
-        let read = claim::read(&article, &page, &words, &entities, &sources.list, &quotations);
+        let read = claim::read(&article, &page, &words, &entities, &sources);
         read.into_iter()
             .map(|(claim, measures)| (self.mark_of(&claim), claim, measures))
             .map(|(m, c, r)| (c, r, m))
