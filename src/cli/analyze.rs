@@ -6,10 +6,10 @@ use clap::ColorChoice;
 use sayso::view::{OffsetUnit, PageKind, View, ViewOptions};
 
 use super::args::{AnalyzeArgs, FailOn, Format, InputKind, Part};
-use super::document::{Label, Settings, analyze_opened, open};
+use super::document::{Label, Settings, analyze_opened, open, settled};
 use super::export::Exporter;
 use super::output::Output;
-use super::pool::{self, Bounds, Outcome};
+use super::pool::{self, Bounds};
 use super::{EXIT_INPUT, EXIT_OK, input, terminal, usage_error};
 
 /// Analyzes each document and writes it. Returns the exit code.
@@ -49,7 +49,7 @@ const fn is_container(kind: InputKind) -> bool {
 }
 
 /// What a terminal gets of a report.
-fn shown(bytes: Vec<u8>, format: Format, is_terminal: bool, color: ColorChoice) -> Vec<u8> {
+pub fn shown(bytes: Vec<u8>, format: Format, is_terminal: bool, color: ColorChoice) -> Vec<u8> {
     if !matches!(format, Format::Md | Format::Txt) {
         return bytes;
     }
@@ -86,8 +86,8 @@ pub fn each_view(
     let work = move |opened: Result<_, _>| opened.and_then(|opened| analyze_opened(opened, &settings));
     pool::ordered(documents, bounds, open, work, |outcome| {
         bar.inc(1);
-        match outcome {
-            Outcome::Done(label, Ok(mut view)) => {
+        match settled(outcome) {
+            (label, Ok(mut view)) => {
                 let is_article = matches!(view.document.kind, PageKind::Article | PageKind::Live);
                 if args.fail_on == Some(FailOn::NotArticle) && !is_article {
                     complain(&label, "does not look like a single article");
@@ -96,12 +96,7 @@ pub fn each_view(
                 view.record.clone_from(&label.record);
                 return each(&view, &label);
             }
-            Outcome::Done(label, Err(failure)) => complain(&label, &failure.message),
-            Outcome::Late(label) => complain(&label, "took longer than the time limit"),
-            Outcome::Lost(label) => {
-                let label = label.unwrap_or_else(|| Label::of_file("a document".to_owned()));
-                complain(&label, "a mistake in the program; please report it with the document");
-            }
+            (label, Err(failure)) => complain(&label, &failure.message),
         }
         Ok(())
     })?;

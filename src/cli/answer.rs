@@ -41,7 +41,11 @@ struct ErrorBody<'a> {
     message: String,
 }
 
-fn written(value: &impl Serialize, is_pretty: bool) -> serde_json::Result<Vec<u8>> {
+/// A value as JSON, without a line end.
+///
+/// # Errors
+/// If it cannot be written, which would be a mistake of the program.
+pub fn written(value: &impl Serialize, is_pretty: bool) -> serde_json::Result<Vec<u8>> {
     if is_pretty { serde_json::to_vec_pretty(value) } else { serde_json::to_vec(value) }
 }
 

@@ -7,9 +7,9 @@ use std::io::{self, IsTerminal};
 use sayso::view::Id;
 
 use super::args::{BatchArgs, BatchInput, InputKind, Part};
-use super::document::{Failure, Label, Opened, Settings, analyze_opened, codes, open};
+use super::document::{Failure, Label, Opened, Settings, analyze_opened, codes, open, settled};
 use super::output::Output;
-use super::pool::{self, Bounds, Outcome};
+use super::pool::{self, Bounds};
 use super::{EXIT_INPUT, EXIT_OK, answer, input, or_standard_input, terminal};
 
 /// What the long help says of answers.
@@ -54,11 +54,7 @@ pub fn run(args: &BatchArgs) -> io::Result<u8> {
         (label.clone(), (label, opened))
     };
     pool::ordered(documents, bounds, opened, work, |outcome| {
-        let (label, answer) = match outcome {
-            Outcome::Done(label, answer) => (label, answer),
-            Outcome::Late(label) => (label, Err(Failure::new(codes::TIME_LIMIT, "took longer than the time limit"))),
-            Outcome::Lost(label) => (label.unwrap_or_else(nameless), Err(Failure::new(codes::INTERNAL, INTERNAL))),
-        };
+        let (label, answer) = settled(outcome);
         let is_repeated = label.id.as_ref().is_some_and(|id| !seen.is_new(id));
         let answer = if is_repeated {
             Err(Failure::new(codes::DUPLICATE_ID, "an earlier document has the same id"))
@@ -82,12 +78,6 @@ pub fn run(args: &BatchArgs) -> io::Result<u8> {
         eprintln!("sayso: {failed} of {count} documents failed");
     }
     Ok(if failed > 0 { EXIT_INPUT } else { EXIT_OK })
-}
-
-const INTERNAL: &str = "a mistake in the program; please report it with the document";
-
-fn nameless() -> Label {
-    Label::of_file("a document".to_owned())
 }
 
 fn line(

@@ -1,16 +1,18 @@
 //! `sayso compare A B`: two articles on one story side by side, as JSON or Markdown.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ColorChoice, ValueEnum};
 use sayso::view::comparison::{
     ComparedClaim, ComparisonView, Difference, DifferenceType, MatchingClaims, Words, comparison_view,
 };
 use sayso::{Analysis, Options, analyze, compare};
 
-use super::args::{InputKind, Offsets};
-use super::{EXIT_INPUT, EXIT_OK, input, schema};
+use super::analyze::shown;
+use super::args::{Format, InputKind, Offsets};
+use super::output::Output;
+use super::{EXIT_INPUT, EXIT_OK, answer, input, schema};
 
 #[derive(Debug, Args)]
 pub struct CompareArgs {
@@ -43,11 +45,14 @@ enum CompareFormat {
 }
 
 /// Analyzes both files and prints their comparison. Returns the exit code.
-pub fn run(args: &CompareArgs) -> io::Result<u8> {
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn run(args: &CompareArgs, color: ColorChoice) -> io::Result<u8> {
     if args.schema {
         return schema::<ComparisonView>();
     }
-    let mut out = io::stdout().lock();
+    let mut out = Output::open(None)?;
     let mut analyses = Vec::new();
     for path in &args.files {
         match analyze_file(path, args.input) {
@@ -57,15 +62,19 @@ pub fn run(args: &CompareArgs) -> io::Result<u8> {
     }
     let [a, b] = analyses.as_slice() else { return Ok(EXIT_INPUT) };
     let view = comparison_view(a, b, &compare(a, b), args.offsets.unit());
-    let format = args.format.unwrap_or(if out.is_terminal() { CompareFormat::Md } else { CompareFormat::Json });
+    let format = args.format.unwrap_or(if out.is_terminal { CompareFormat::Md } else { CompareFormat::Json });
+    let mut bytes = Vec::new();
     match format {
-        CompareFormat::Md => markdown(&mut out, &view)?,
-        CompareFormat::Json if args.pretty => serde_json::to_writer_pretty(&mut out, &view)?,
-        CompareFormat::Json => serde_json::to_writer(&mut out, &view)?,
+        CompareFormat::Md => {
+            markdown(&mut bytes, &view)?;
+            bytes = shown(bytes, Format::Md, out.is_terminal, color);
+        }
+        CompareFormat::Json => {
+            bytes = answer::written(&view, args.pretty)?;
+            bytes.push(b'\n');
+        }
     }
-    if format == CompareFormat::Json {
-        writeln!(out)?;
-    }
+    out.write(&bytes)?;
     Ok(EXIT_OK)
 }
 

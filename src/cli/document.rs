@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::args::InputKind;
 use super::input;
+use super::pool::Outcome;
 
 /// A document as it comes out of an input.
 pub struct Document {
@@ -71,9 +72,30 @@ impl Failure {
         Self { code, message: message.into() }
     }
 
+    /// A document that was given up.
+    pub fn late() -> Self {
+        Self::new(codes::TIME_LIMIT, "took longer than the time limit")
+    }
+
+    /// A document on which the program failed.
+    pub fn internal() -> Self {
+        Self::new(codes::INTERNAL, "a mistake in the program; please report it with the document")
+    }
+
     /// A document over the limit.
     pub fn too_large(limit: u64) -> Self {
         Self::new(codes::TOO_LARGE, format!("too large: the limit is {limit} bytes"))
+    }
+}
+
+/// What came of a document: its result, or why it has none.
+pub fn settled<T>(outcome: Outcome<Label, Result<T, Failure>>) -> (Label, Result<T, Failure>) {
+    match outcome {
+        Outcome::Done(label, result) => (label, result),
+        Outcome::Late(label) => (label, Err(Failure::late())),
+        Outcome::Lost(label) => {
+            (label.unwrap_or_else(|| Label::of_file("a document".to_owned())), Err(Failure::internal()))
+        }
     }
 }
 

@@ -81,7 +81,7 @@ pub fn run() -> ExitCode {
         Some(Command::Analyze(args)) => analyze::run(&args, cli.color),
         Some(Command::Batch(args)) => batch::run(&args),
         Some(Command::Explain(args)) => explain::run(&args, cli.color),
-        Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Compare(args)) => compare::run(&args, cli.color),
         Some(Command::Schema) => schema::<sayso::view::View>(),
         Some(Command::Completions { shell }) => completions(shell),
         Some(Command::Man { subcommand }) => manual(subcommand.as_deref()),
