@@ -1,16 +1,8 @@
 // What readers take along: extension/panel/export.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import "./english.js";
 
-const messages = JSON.parse(readFileSync(new URL("../../extension/_locales/en/messages.json", import.meta.url), "utf8"));
-globalThis.chrome = {
-  i18n: {
-    getMessage: (key, values = []) =>
-      (messages[key]?.message ?? "").replace(/\$([1-9])/g, (_, place) => [values].flat()[place - 1] ?? ""),
-  },
-};
-Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-US"] }, configurable: true });
 
 const { citedAddress, fragmentOf } = await import("../../extension/panel/export/fragment.js");
 const { bibtex, citation, citedAuthors, cslJson } = await import("../../extension/panel/export/citation.js");

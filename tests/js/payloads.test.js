@@ -2,16 +2,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import "./english.js";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
-const messages = JSON.parse(read("../../extension/_locales/en/messages.json"));
-globalThis.chrome = {
-  i18n: {
-    getMessage: (key, values = []) =>
-      (messages[key]?.message ?? "").replace(/\$([1-9])/g, (_, place) => [values].flat()[place - 1] ?? ""),
-  },
-};
-Object.defineProperty(globalThis, "navigator", { value: { languages: ["en-US"] }, configurable: true });
 
 const { fragmentOf } = await import("../../extension/panel/export/fragment.js");
 const { bibtex, cslJson } = await import("../../extension/panel/export/citation.js");

@@ -7,18 +7,9 @@ use crate::{command, project};
 
 /// The page, and the files that are made from it.
 const FOLDER: &str = "tests/corpus/exports";
-/// Each file with the arguments that make it. The view is for the panel's own exporters, which count in UTF-16.
-const FILES: [(&str, &[&str]); 9] = [
-    ("report.md", &["--format", "md"]),
-    ("report.html", &["--format", "html"]),
-    ("claims.csv", &["--format", "csv"]),
-    ("sources.csv", &["--format", "csv", "--only", "sources"]),
-    ("entities.csv", &["--format", "csv", "--only", "entities"]),
-    ("text.txt", &["--format", "txt"]),
-    ("citation.bib", &["--format", "bibtex"]),
-    ("citation.csl.json", &["--format", "csl"]),
-    ("view.json", &["--format", "json", "--pretty", "--offsets", "utf16"]),
-];
+/// The list of the files, each with the arguments that make it; the tests read it, too. The view is for the panel's own
+/// exporters, which count in UTF-16.
+const LIST: &str = "exports.txt";
 
 /// Writes every file anew.
 ///
@@ -26,9 +17,9 @@ const FILES: [(&str, &[&str]); 9] = [
 /// If the command does not build or fails, or a file cannot be written.
 pub fn run() -> Result<()> {
     let folder = project::root().join(FOLDER);
-    for (file, arguments) in FILES {
+    for (file, arguments) in project::read(&folder.join(LIST))?.lines().filter_map(|line| line.split_once(' ')) {
         let mut sayso = command::cargo();
-        sayso.args(["run", "--quiet", "--package", "sayso", "--bin", "sayso", "--"]).args(arguments);
+        sayso.args(["run", "--quiet", "--package", "sayso", "--bin", "sayso", "--"]).args(arguments.split(' '));
         let made = command::read(sayso.arg(folder.join("page.html")))?;
         project::write(&folder.join(file), made)?;
         println!("{FOLDER}/{file}");
