@@ -23,7 +23,7 @@ pub fn cases() -> Vec<Case> {
         case("extension_updated_while_the_panel_is_open", updated),
         case("tab_that_goes_on_before_the_result", navigated),
         case("ten_tabs_at_once_show_each_its_own", ten_tabs),
-        case("page_out_of_the_back_forward_cache", back_forward),
+        Case::new("faults::page_out_of_the_back_forward_cache", "kept.html", back_forward),
         case("settings_that_are_broken", broken_settings),
         case("storage_that_cannot_be_written", full_settings),
         Case { browsers: &[Kind::Chromium], ..case("storage_without_room_for_a_token", no_room_for_tokens) },
