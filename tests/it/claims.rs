@@ -2,7 +2,7 @@
 
 use libtest_mimic::Trial;
 use sayso::analysis::analyze_article;
-use sayso::view::{View, ViewOptions, view};
+use sayso::view::{OffsetUnit, View, ViewOptions, view};
 use sayso::{Options, analyze, dom};
 use toml::{Table, Value};
 
@@ -10,8 +10,6 @@ use crate::{read, repository, trial};
 
 /// What finding the denials of the table must reach, F1: the floor that the project set itself.
 const DENIAL_FLOOR: f64 = 0.9;
-/// The share of lines whose status and tags must be right. Beginnings of sentences and names mislead some tags.
-const LINES_FLOOR: f64 = 0.95;
 
 /// The tests.
 pub fn trials() -> Vec<Trial> {
@@ -29,6 +27,11 @@ pub fn trials() -> Vec<Trial> {
     for case in tables(&table, "dispute") {
         trials.push(trial(format!("claims::dispute::{}", word(&case, "name")), is_known_failure(&case), move || {
             check_dispute(&case)
+        }));
+    }
+    for case in tables(&table, "listed") {
+        trials.push(trial(format!("claims::listed::{}", word(&case, "name")), is_known_failure(&case), move || {
+            check_listed(&case)
         }));
     }
     let path = repository("tests/corpus/text/genres.toml");
@@ -130,19 +133,50 @@ fn check_denials(denied: &[String], look_alike: &[String]) -> Vec<String> {
     complaints
 }
 
+/// The mark of a line that is known to be answered wrong; it turns red when it is answered right.
+const KNOWN_FAILURE: &str = "? ";
+
 fn check_lines(lines: &[String]) -> Vec<String> {
     let mut complaints: Vec<String> = Vec::new();
-    for line in lines {
+    for marked in lines {
+        let line = marked.strip_prefix(KNOWN_FAILURE).unwrap_or(marked);
         let parts: Vec<&str> = line.splitn(3, '|').map(str::trim).collect();
         let [status, tags, text] = parts[..] else { panic!("not three parts: {line}") };
         let mut tags: Vec<&str> = tags.split(',').filter(|tag| !tag.is_empty()).collect();
         let (found, mut found_tags) = claim_of(text);
         tags.sort_unstable();
         found_tags.sort();
-        if found != status || found_tags != tags {
-            complaints.push(format!("{line}: found {found} {found_tags:?}"));
+        let is_right = found == status && found_tags == tags;
+        if is_right != (line == marked) {
+            let what = if is_right { "no longer fails, remove the mark" } else { "wrong" };
+            complaints.push(format!("{line}: {what}, found {found} {found_tags:?}"));
         }
     }
-    let right = (lines.len() - complaints.len()) as f64 / lines.len().max(1) as f64;
-    if right < LINES_FLOOR { complaints } else { Vec::new() }
+    complaints
+}
+
+/// The claims of a text by how they begin, in text order, and the other places that say the same as one of them.
+fn check_listed(case: &Table) -> Vec<String> {
+    let text = word(case, "text");
+    let found =
+        view(&analyze_article(text, &Options::default()), ViewOptions { unit: OffsetUnit::Byte, explain: false });
+    let begins = |start: u32| text.get(start as usize..).unwrap_or_default();
+    let mut claims: Vec<u32> = found.claims.iter().map(|claim| claim.start).collect();
+    claims.sort_unstable();
+    let mut repeats: Vec<u32> =
+        found.claims.iter().flat_map(|claim| claim.repeats.iter().flatten().map(|span| span.start)).collect();
+    repeats.sort_unstable();
+    let mut complaints = Vec::new();
+    for (key, starts) in [("claims", claims), ("repeats", repeats)] {
+        let wanted = case.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let wanted: Vec<&str> = wanted.iter().filter_map(Value::as_str).collect();
+        let is_right = starts.len() == wanted.len()
+            && starts.iter().zip(&wanted).all(|(start, wanted)| begins(*start).starts_with(wanted));
+        if !is_right {
+            let beginnings: Vec<String> =
+                starts.iter().map(|start| begins(*start).chars().take(30).collect()).collect();
+            complaints.push(format!("{key}: wanted {wanted:?}, found {beginnings:?}"));
+        }
+    }
+    complaints
 }
