@@ -7,15 +7,14 @@ use xtask::browser::{Kind, wait};
 use xtask::project;
 use xtask::server::{ANY_PORT, Server};
 
-use super::super::{Case, Part, Stage, equal, quoted};
+use super::super::{Case, Stage, equal, quoted};
 
 pub fn cases() -> Vec<Case> {
     vec![
         Case::new("promises::nothing_is_injected_before_a_click", "full.html", nothing_before_a_click),
         Case::new("promises::no_request_by_page_panel_worker_or_background", "full.html", no_request),
         Case::new("promises::no_way_out_to_another_origin", "full.html", no_way_out),
-        // Behind all the others in one Chromium its panel was gone twice, for a reason that was not found; by itself it holds.
-        Case::new("promises::nothing_about_pages_is_kept", "full.html", nothing_kept).only_in(Part::Hostile),
+        Case::new("promises::nothing_about_pages_is_kept", "full.html", nothing_kept),
         Case {
             browsers: &[Kind::Firefox],
             ..Case::new("promises::removing_the_extension_leaves_nothing", "full.html", removed)

@@ -15,8 +15,14 @@ const ANSWER_DEADLINE: Duration = Duration::from_secs(20);
 pub struct Cdp {
     socket: WebSocket<MaybeTlsStream<TcpStream>>,
     last_id: u64,
-    /// Addresses asked for, while somebody wants to know.
-    requests: Option<Vec<String>>,
+    watching: Option<Watching>,
+}
+
+/// What is heard while somebody wants to know what targets ask for.
+struct Watching {
+    /// Of the targets that are watched, and with them all that they start.
+    sessions: Vec<String>,
+    requests: Vec<String>,
 }
 
 impl Cdp {
@@ -33,7 +39,7 @@ impl Cdp {
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(Some(ANSWER_DEADLINE))?;
         }
-        Ok(Self { socket, last_id: 0, requests: None })
+        Ok(Self { socket, last_id: 0, watching: None })
     }
 
     /// Sends one command to the browser and waits for its result.
@@ -99,7 +105,7 @@ impl Cdp {
             let attached = self.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
             sessions.push(attached["sessionId"].as_str().context("Chromium gave no session")?.to_owned());
         }
-        self.requests = Some(Vec::new());
+        self.watching = Some(Watching { sessions: sessions.clone(), requests: Vec::new() });
         for session in sessions {
             self.watch(&session)?;
             // One question with an answer, so that the others are surely through.
@@ -115,7 +121,12 @@ impl Cdp {
     pub fn requests(&mut self) -> Result<Vec<String>> {
         // What was said before the answer has been heard when that comes.
         self.targets()?;
-        Ok(self.requests.take().unwrap_or_default())
+        let Some(Watching { sessions, requests }) = self.watching.take() else { return Ok(Vec::new()) };
+        for session in sessions {
+            // Attached still, they would have every later frame and worker wait for somebody who lets it go on.
+            self.call("Target.detachFromTarget", &json!({ "sessionId": session }))?;
+        }
+        Ok(requests)
     }
 
     /// Frames and workers wait where they start until they are watched, too.
@@ -127,10 +138,10 @@ impl Cdp {
     }
 
     fn hear(&mut self, event: &Value) -> Result<()> {
-        let Some(requests) = &mut self.requests else { return Ok(()) };
+        let Some(watching) = &mut self.watching else { return Ok(()) };
         match event["method"].as_str() {
             Some("Network.requestWillBeSent") => {
-                requests.push(event["params"]["request"]["url"].as_str().unwrap_or_default().to_owned());
+                watching.requests.push(event["params"]["request"]["url"].as_str().unwrap_or_default().to_owned());
             }
             Some("Target.attachedToTarget") => {
                 let session = event["params"]["sessionId"].as_str().unwrap_or_default().to_owned();

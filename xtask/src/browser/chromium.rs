@@ -156,12 +156,16 @@ impl Chromium {
     ///
     /// # Errors
     /// If the script throws, or the frame goes away while it runs.
-    pub fn panel(&self, body: &str) -> Result<Option<Value>> {
+    pub fn panel(&self, session: &Session, body: &str) -> Result<Option<Value>> {
+        let page = session.get("/window")?;
         let mut cdp = self.cdp.borrow_mut();
         let targets = cdp.targets()?;
-        // The frame, or a window of its own, whose address carries the token.
+        // A frame in this page, for that of a page that was left may live on for a while; or a window of its own, whose
+        // address carries the token.
         let is_panel = |target: &&Value| {
-            (target["type"] == "iframe" && url(target).ends_with("/panel/panel.html"))
+            (target["type"] == "iframe"
+                && url(target).ends_with("/panel/panel.html")
+                && target["parentFrameId"] == page)
                 || (target["type"] == "page" && url(target).contains("/panel/panel.html#"))
         };
         let Some(panel) = targets.iter().find(is_panel) else { return Ok(None) };

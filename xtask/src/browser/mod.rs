@@ -340,7 +340,9 @@ impl Browser {
     /// If there is no panel or the script throws.
     pub fn panel(&self, script: &str) -> Result<Value> {
         match &self.engine {
-            Engine::Chromium(chromium) => chromium.panel(script)?.context("the panel is not in the page"),
+            Engine::Chromium(chromium) => {
+                chromium.panel(&self.session, script)?.context("the panel is not in the page")
+            }
             Engine::Firefox(_) => self.in_panel(|session| session.execute(script, &[])),
         }
     }
@@ -480,7 +482,7 @@ impl Browser {
         let script = "return document.documentElement?.dataset.state ?? null";
         let state = match &self.engine {
             // The frame may be replaced or go away between two commands; the next look finds the new one.
-            Engine::Chromium(chromium) => chromium.panel(script).unwrap_or_default(),
+            Engine::Chromium(chromium) => chromium.panel(&self.session, script).unwrap_or_default(),
             Engine::Firefox(_) => self.in_panel(|session| session.execute(script, &[])).ok(),
         };
         Ok(state.as_ref().and_then(Value::as_str).map(ToOwned::to_owned))
