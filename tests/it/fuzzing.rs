@@ -15,7 +15,8 @@ use crate::{harness, repository, trial};
 type Target = fn(&[u8]);
 
 /// A target's name, its function, and how many changed inputs are tried: some seconds of each.
-const TARGETS: [(&str, Target, u32); 4] = [
+const TARGETS: [(&str, Target, u32); 5] = [
+    ("batch", batch, 60),
     ("html", harness::html, 400),
     ("snapshot", harness::snapshot, 1_000),
     ("text", harness::text, 400),
@@ -34,6 +35,29 @@ pub fn trials() -> Vec<Trial> {
     });
     let batch = trial("fuzzing::changed_lines_of_batch_get_an_answer_each".to_owned(), false, changed_lines);
     kept.into_iter().chain(changed).chain([batch]).collect()
+}
+
+/// The fuzzer calls the readers by themselves; here the whole command reads, as `fuzz/fuzz_targets/batch.rs` chooses.
+fn batch(bytes: &[u8]) {
+    let Some((kind, rest)) = bytes.split_first() else { return };
+    let kinds: [&[&str]; 4] = [
+        &["batch", "--input", "jsonl"],
+        &["batch", "--input", "warc"],
+        &["batch", "--input", "wet"],
+        &["--format", "jsonl", "-"],
+    ];
+    let output = crate::cli::sayso(kinds[usize::from(*kind) % kinds.len()], rest);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0 | 1)) && !said.contains("panicked"), "{}: {said}", output.status);
+    for answer in output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        assert!(is_answer(answer), "no answer: {}", String::from_utf8_lossy(answer));
+    }
+}
+
+/// Whether a line of output is an analysis, or says why there is none.
+fn is_answer(line: &[u8]) -> bool {
+    let answer: Option<serde_json::Value> = serde_json::from_slice(line).ok();
+    answer.is_some_and(|answer| answer.get("schema").is_some() || answer.get("error").is_some())
 }
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
@@ -138,10 +162,6 @@ fn changed_lines() -> Vec<String> {
     if answers.len() != lines || said.contains("panicked") || !matches!(output.status.code(), Some(0 | 1)) {
         complaints.push(format!("{} answers to {lines} lines, {}: {said}", answers.len(), output.status));
     }
-    let is_answer = |answer: &[u8]| {
-        let answer: Option<serde_json::Value> = serde_json::from_slice(answer).ok();
-        answer.is_some_and(|answer| answer.get("schema").is_some() || answer.get("error").is_some())
-    };
     let bad = answers.iter().filter(|answer| !is_answer(answer));
     complaints.extend(bad.map(|answer| format!("no answer: {}", String::from_utf8_lossy(answer))));
     complaints

@@ -24,7 +24,7 @@ pub fn documents(files: Vec<PathBuf>, kind: InputKind, limit: u64) -> impl Itera
     files.into_iter().flat_map(move |path| {
         let name = name_of(&path);
         match open(&path) {
-            Ok(reader) => of_reader(reader, name, kind, limit),
+            Ok(reader) => documents_of(reader, name, kind, limit),
             Err(error) => one(name, Err(failure_of(&error))),
         }
     })
@@ -32,7 +32,12 @@ pub fn documents(files: Vec<PathBuf>, kind: InputKind, limit: u64) -> impl Itera
 
 type Documents = Box<dyn Iterator<Item = Document> + Send>;
 
-fn of_reader(reader: Reader, name: String, kind: InputKind, limit: u64) -> Documents {
+/// The documents of one input, packed with gzip or not; `name` is what it is called.
+pub fn documents_of(reader: Reader, name: String, kind: InputKind, limit: u64) -> Documents {
+    let reader = match unpacked(reader) {
+        Ok(reader) => reader,
+        Err(error) => return one(name, Err(failure_of(&error))),
+    };
     let (kind, reader) = match kind {
         InputKind::Auto => {
             let (head, reader) = peek(reader);
@@ -96,18 +101,16 @@ fn name_of(path: &Path) -> String {
     if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() }
 }
 
-/// Opens a file, or standard input for `-`; gzip is unpacked.
+/// Opens a file, or standard input for `-`.
 fn open(path: &Path) -> io::Result<Reader> {
-    let reader: Reader = if path.as_os_str() == "-" {
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        // Opening a folder works on some systems, and reading it says less.
-        if path.is_dir() {
-            return Err(io::Error::new(ErrorKind::IsADirectory, "is a folder, not a file"));
-        }
-        Box::new(BufReader::with_capacity(BUFFER_BYTES, File::open(path)?))
-    };
-    unpacked(reader)
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    // Opening a folder works on some systems, and reading it says less.
+    if path.is_dir() {
+        return Err(io::Error::new(ErrorKind::IsADirectory, "is a folder, not a file"));
+    }
+    Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, File::open(path)?)))
 }
 
 /// Bytes read from a file at once.
@@ -154,7 +157,8 @@ pub fn parse(bytes: &[u8], kind: InputKind) -> Result<Dom, Error> {
 /// # Errors
 /// A message that names the file.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let bytes = open(path).map_err(|error| failure_of(&error)).and_then(|r| read_whole(r, limits::MAX_INPUT_BYTES));
+    let reader = open(path).and_then(unpacked).map_err(|error| failure_of(&error));
+    let bytes = reader.and_then(|reader| read_whole(reader, limits::MAX_INPUT_BYTES));
     bytes.map_err(|failure| format!("{}: {}", name_of(path), failure.message))
 }
 

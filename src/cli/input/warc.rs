@@ -84,7 +84,9 @@ impl<R: BufRead> Records<R> {
         }
         let Some(header) = self.header()? else { return Ok(None) };
         let (kind, media) = {
-            let mut reader = WarcReader::new(header.as_slice());
+            // The crate panics on a value that is not UTF-8.
+            let header = String::from_utf8_lossy(&header);
+            let mut reader = WarcReader::new(header.as_bytes());
             let mut records = reader.stream_records();
             let record = match records.next_item() {
                 Some(Ok(record)) => record,
@@ -164,25 +166,28 @@ impl<R: BufRead> Records<R> {
 
     /// Skips the blank lines behind a body. Two end a record, whatever follows; so does the end of the file.
     fn is_at_next_record(&mut self, skipped: &mut Vec<u8>) -> io::Result<bool> {
+        let has_ended = |skipped: &[u8]| skipped.iter().filter(|byte| **byte == b'\n').count() >= LINES_BEHIND_RECORD;
         loop {
             let next = self.reader.fill_buf()?;
             let blank = next.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            let (is_end, (blank, rest)) = (next.is_empty(), next.split_at(blank));
-            let has_ended =
-                |skipped: &[u8]| skipped.iter().filter(|byte| **byte == b'\n').count() >= LINES_BEHIND_RECORD;
+            let is_all = blank == next.len() && !next.is_empty();
             // With two lines nothing is given back, and a file may hold any number.
             if !has_ended(skipped) {
-                skipped.extend_from_slice(blank);
+                skipped.extend(next.iter().take(blank));
             }
-            // No more of it may be in the buffer.
-            let is_start = rest.iter().zip(START).all(|(found, expected)| found == expected);
-            let is_decided = is_end || !rest.is_empty();
-            let amount = blank.len();
-            self.reader.consume(amount);
-            if is_decided {
-                return Ok(is_end || is_start || has_ended(skipped));
+            self.reader.consume(blank);
+            if !is_all {
+                break;
             }
         }
+        if has_ended(skipped) {
+            return Ok(true);
+        }
+        let mut start = Vec::new();
+        let read = self.reader.by_ref().take(START.len() as u64).read_to_end(&mut start);
+        let is_start = START.starts_with(&start);
+        self.reader.rewind(start);
+        read.map(|_| is_start)
     }
 
     /// Goes on to where a record begins again; more broken gzip members on the way belong to the same stretch.
@@ -317,8 +322,8 @@ mod tests {
     }
 
     /// The ids of the documents, or what is wrong with them.
-    fn read(archive: &str, kind: InputKind) -> Vec<String> {
-        let records = Records::new(archive.as_bytes(), "a.warc".to_owned(), kind, 100);
+    fn read(archive: impl AsRef<[u8]>, kind: InputKind) -> Vec<String> {
+        let records = Records::new(archive.as_ref(), "a.warc".to_owned(), kind, 100);
         let described = records.map(|document| {
             let id = match &document.label.id {
                 Some(Id::Text(id)) => id.clone(),
@@ -371,6 +376,25 @@ mod tests {
 
     #[test]
     fn lines_may_end_as_on_unix() {
-        assert_eq!(read(&[page(1), page(2)].concat().replace("\r\n", "\n"), InputKind::Warc), ["<urn:1>", "<urn:2>"]);
+        let archive = [page(1), page(2)].concat().replace("\r\n", "\n");
+        assert_eq!(read(archive, InputKind::Warc), ["<urn:1>", "<urn:2>"]);
+    }
+
+    #[test]
+    fn a_wrong_length_shows_in_whatever_pieces_the_file_comes() {
+        let archive = page(1).replace("Rain.", "Rain.\nWait.");
+        let of_pieces = |size| {
+            let reader = io::BufReader::with_capacity(size, archive.as_bytes());
+            let records = Records::new(reader, "a.warc".to_owned(), InputKind::Warc, 100);
+            records.filter(|document| document.content.is_err()).count()
+        };
+        assert_eq!([1, 2, 1000].map(of_pieces), [of_pieces(7); 3]);
+        assert_ne!(of_pieces(7), 0);
+    }
+
+    #[test]
+    fn values_need_not_be_utf_8() {
+        let archive = page(1).replace("post.example", "caf\u{e9}.example").chars().map(|c| c as u8).collect::<Vec<_>>();
+        assert_eq!(read(archive, InputKind::Warc), ["<urn:1>"]);
     }
 }
