@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_broken_record_costs_no_other() {
-        let around = |broken: &str| read(&[page(1), broken.to_owned(), page(3)].concat(), InputKind::Warc);
+        let around = |broken: &str| read([page(1), broken.to_owned(), page(3)].concat(), InputKind::Warc);
         let cases = [
             (page(2).replace("Content-Length: 8", "Content-Length: 3"), "<urn:2> its length is wrong"),
             (page(2).replace("Content-Length: 8", "Content-Length: 20"), "<urn:2> its length is wrong"),
