@@ -13,7 +13,7 @@
 
   /** The worker as the panel starts it, and a question to it. */
   function startCore() {
-    const worker = new Worker("/panel/worker.js", { type: "module" });
+    const worker = new Worker(`${location.origin}/panel/worker.js`, { type: "module" });
     const { promise, resolve } = Promise.withResolvers();
     let last = 0;
     const open = new Map();

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use bench::pages::{self, Shape};
 use bench::stages;
 
-/// Sizes of the articles that the browsers are timed with, in elements and texts.
+/// Sizes of the pages that the browsers are timed with, in elements and texts.
 const NODES: [usize; 4] = [1_000, 5_000, 15_000, 50_000];
 /// Size of the page by which the memory of the module is measured, bytes.
 const LARGE: usize = 10_000_000;
@@ -41,7 +41,7 @@ fn generate(folder: &Path) -> Result<()> {
         fs::write(&path, html).with_context(|| format!("cannot write {}", path.display()))
     };
     for nodes in NODES {
-        write(format!("nodes-{nodes:05}.html"), pages::article_of_nodes(nodes))?;
+        write(format!("nodes-{nodes:05}.html"), pages::news_page(nodes))?;
     }
     write("large.html".to_owned(), pages::page(Shape::Article, LARGE))
 }

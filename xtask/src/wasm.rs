@@ -16,10 +16,12 @@ const PROFILE: &str = "wasm";
 pub const MODULE: &str = "sayso_bg.wasm";
 const FILES: [&str; 3] = [MODULE, "sayso.js", "sayso.d.ts"];
 
-/// Optimizes for speed (the analysis runs while a reader waits) and drops what no browser reads. The features are
+/// Optimizes for size (see the profile in `Cargo.toml`) and drops what no browser reads. The features are
 /// those that rustc's own target has on by default: named, because the section that lists them is gone by now.
-const OPTIMIZE: [&str; 10] = [
-    "-O3",
+const OPTIMIZE: [&str; 11] = [
+    "-Os",
+    // Merged into its only caller, a long function is compiled well only when that is called once more: never.
+    "--one-caller-inline-max-function-size=20",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
     "--enable-multivalue",

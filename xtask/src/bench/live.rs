@@ -1,9 +1,11 @@
 //! The whole analysis of live pages, beside what other tools need for the same pages in the same tab.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
 use super::{Figure, median, program};
@@ -30,8 +32,15 @@ const PEERS: [(&str, &str); 3] = [
     ("defuddle/dist/index.js", "defuddle.js"),
     ("compromise/builds/compromise.js", "compromise.js"),
 ];
+/// What the whole analysis is compared with, as `page.js` calls it.
+const PEER_NAMES: [&str; 4] = ["readability", "pipeline", "defuddle", "walk"];
 /// Lets the page have a clock of microseconds instead of milliseconds.
 const ISOLATED: &str = "Cross-Origin-Opener-Policy: same-origin\nCross-Origin-Embedder-Policy: require-corp\n";
+/// Saved pages run none of their scripts, only ours.
+const SCRIPTLESS: &str = "Content-Security-Policy: script-src 'self'\n";
+/// Every so many saved pages one is timed.
+const SAVED_STEP: usize = 5;
+const SAVED: &str = "saved-";
 /// The page that the memory of the module is measured with.
 const LARGE: &str = "large.html";
 /// The page for the start of the module.
@@ -41,9 +50,12 @@ const SAMPLE: &str = "liege-airport.html";
 ///
 /// # Errors
 /// If a page or a tool does not run.
-pub fn measure(kind: Kind) -> Result<Vec<Figure>> {
+pub fn measure(kind: Kind, saved: Option<&Path>) -> Result<Vec<Figure>> {
     let folder = project::target().join("bench/live");
     prepare(&folder)?;
+    if let Some(saved) = saved {
+        unpack(saved, &folder)?;
+    }
     let server = Server::start(&folder, ANY_PORT)?;
     let browser = Browser::start(kind, Window::Headless)?;
     browser.session().post("/timeouts", &json!({ "script": 300_000 }))?;
@@ -52,7 +64,8 @@ pub fn measure(kind: Kind) -> Result<Vec<Figure>> {
         "  {:<22} {:>6}   {:>7} {:>8} {:>8} {:>8} {:>9} {:>9} {:>9}",
         "page", "nodes", "walk", "snapshot", "core", "sayso", "readab.", "defuddle", "pipeline"
     );
-    let mut ratios: [Vec<f64>; 4] = Default::default();
+    // Of pages of our own, and of saved ones.
+    let mut ratios: [[Vec<f64>; PEER_NAMES.len()]; 2] = Default::default();
     let mut names: Vec<String> = project::files(&folder)?;
     names.retain(|name| name.ends_with(".html") && name != LARGE);
     for name in &names {
@@ -66,7 +79,7 @@ pub fn measure(kind: Kind) -> Result<Vec<Figure>> {
             "  {name:<22} {:>6}   {:>7.2} {:>8.2} {:>8.2} {:>8.2} {:>9.2} {:>9.2} {:>9.2} ms",
             found["nodes"], shown[0], shown[1], shown[2], shown[3], shown[4], shown[5], shown[6]
         );
-        for (ratios, peer) in ratios.iter_mut().zip(["readability", "pipeline", "defuddle", "walk"]) {
+        for (ratios, peer) in ratios[usize::from(name.starts_with(SAVED))].iter_mut().zip(PEER_NAMES) {
             let paired: Vec<f64> = times("sayso").iter().zip(times(peer)).map(|(own, other)| own / other).collect();
             ratios.push(median(&paired));
         }
@@ -79,14 +92,25 @@ pub fn measure(kind: Kind) -> Result<Vec<Figure>> {
         .map(|key| memory[key].as_f64().unwrap_or_default())
         .into_iter()
         .fold(0.0, f64::max);
-    let figure = |name: &str, value: f64| (format!("browser.{name}.{kind}"), value);
-    Ok(vec![
-        figure("vs_readability", median(&ratios[0])),
-        figure("vs_pipeline", median(&ratios[1])),
-        figure("vs_defuddle", median(&ratios[2])),
-        figure("vs_walk", median(&ratios[3])),
-        (format!("memory.peak_mb.{kind}"), peak / f64::from(1 << 20)),
-    ])
+    let mut figures = vec![(format!("memory.peak_mb.{kind}"), peak / f64::from(1 << 20))];
+    for (ratios, group) in ratios.iter().zip(["browser", "saved"]) {
+        let of_group = PEER_NAMES.iter().zip(ratios).filter(|(_, ratios)| !ratios.is_empty());
+        figures.extend(of_group.map(|(peer, ratios)| (format!("{group}.vs_{peer}.{kind}"), median(ratios))));
+    }
+    Ok(figures)
+}
+
+/// Puts some saved pages beside the others.
+fn unpack(saved: &Path, folder: &Path) -> Result<()> {
+    let packed: Vec<String> = project::files(saved)?.into_iter().filter(|name| name.ends_with(".html.gz")).collect();
+    for (number, name) in packed.iter().step_by(SAVED_STEP).enumerate() {
+        let mut html = Vec::new();
+        GzDecoder::new(fs::File::open(saved.join(name))?).read_to_end(&mut html).with_context(|| name.clone())?;
+        let name = format!("{SAVED}{number:02}.html");
+        project::write(&folder.join(&name), html)?;
+        project::write(&folder.join(format!("{name}.headers")), format!("{ISOLATED}{SCRIPTLESS}"))?;
+    }
+    Ok(())
 }
 
 /// Opens a page, gives it the scripts, and runs one of the functions of `page.js`.
@@ -96,7 +120,7 @@ fn run(browser: &Browser, server: &Server, page: &str, call: &str) -> Result<Val
         "return (async () => {{
             for (const path of {scripts}) {{
                 const script = document.createElement('script');
-                script.src = '/' + path;
+                script.src = location.origin + '/' + path;
                 const loaded = new Promise((resolve, reject) => {{ script.onload = resolve; script.onerror = () => reject(new Error(path)); }});
                 document.head.append(script);
                 await loaded;

@@ -35,8 +35,9 @@ pub type Figure = (String, f64);
 /// If something does not build or run.
 pub fn run(part: Option<Part>, folder: Option<PathBuf>) -> Result<()> {
     let is_wanted = |one| part.is_none_or(|wanted| wanted == one);
+    let saved = saved_pages();
     if is_wanted(Part::Native) {
-        native(folder)?;
+        native(folder, saved.clone())?;
     }
     let mut figures = Vec::new();
     if is_wanted(Part::Live) || is_wanted(Part::Click) {
@@ -46,7 +47,7 @@ pub fn run(part: Option<Part>, folder: Option<PathBuf>) -> Result<()> {
     }
     for kind in [Kind::Chromium, Kind::Firefox] {
         if is_wanted(Part::Live) {
-            figures.extend(live::measure(kind)?);
+            figures.extend(live::measure(kind, saved.as_deref())?);
         }
         if is_wanted(Part::Click) {
             figures.extend(click::measure(kind)?);
@@ -71,13 +72,18 @@ fn name(target: Target) -> String {
     target.folder().file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Times the pages of `folder`; without one those of `SAYSO_DATA` and our own samples.
-fn native(folder: Option<PathBuf>) -> Result<()> {
-    let data = env::var_os("SAYSO_DATA").filter(|value| !value.is_empty()).map(PathBuf::from);
+/// News pages as they were saved, where `SAYSO_DATA` says that there are any.
+fn saved_pages() -> Option<PathBuf> {
+    let data = env::var_os("SAYSO_DATA").filter(|value| !value.is_empty());
+    data.map(|data| PathBuf::from(data).join("corpora/boilerplate/scrapinghub/pages"))
+}
+
+/// Times the pages of `folder`; without one our own samples and the saved pages.
+fn native(folder: Option<PathBuf>, saved: Option<PathBuf>) -> Result<()> {
     let own = ["www/samples"].map(PathBuf::from).into_iter();
     let folders: Vec<PathBuf> = match folder {
         Some(folder) => vec![folder],
-        None => own.chain(data.map(|data| data.join("corpora/boilerplate/scrapinghub/pages"))).collect(),
+        None => own.chain(saved).collect(),
     };
     for folder in folders {
         command::show(program(&["--features", "peers"]).arg("peers").arg(project::root().join(folder)))?;
