@@ -160,6 +160,7 @@ export interface Sayso {
     clear(): void;
     remove(): void;
     forgetAll(): void;
+    prepare(): void;
     markedAt(node: Node, offset: number): { key: string; mark: number; range: Range } | null;
     scopes(): (Document | ShadowRoot)[];
   };

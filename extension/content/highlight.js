@@ -203,6 +203,8 @@
 
   globalThis.sayso.highlighter = {
     mark, show, preview, markVerdicts, clear, remove, forgetAll, markedAt,
+    /** Adopts the rules ahead: every element's style is computed anew for them, and that must not come with the marks. */
+    prepare: () => dress(document.documentElement),
     /** Documents and shadow roots with marks in them. */
     scopes: () => [...dressed.keys()],
   };

@@ -138,6 +138,7 @@
     // The layout is settled now; with the panel in the page it is not, and its frame wants the processor for itself.
     sendSnapshot(opened);
     surface.mount();
+    highlighter.prepare();
     opened.removal.observe(document, { childList: true });
     opened.removal.observe(document.documentElement, { childList: true });
   }
