@@ -22,6 +22,7 @@
       open.get(data.id)(data);
       open.delete(data.id);
     };
+    WebAssembly.compileStreaming(fetch(`${location.origin}/wasm/sayso_bg.wasm`)).then((module) => worker.postMessage({ module }));
     return {
       ready: promise,
       stop: () => worker.terminate(),

@@ -6,7 +6,7 @@ import { updateMenus, whenMenuChosen } from "./menus.js";
 import { layoutOf, loadSettings, onSettingsChanged } from "./settings.js";
 import { openWindow } from "./window.js";
 
-/** @import { Command, ConfirmAnswer, ConfirmMessage, PageMessage, ToggleAnswer } from "./messages.js" */
+/** @import { BrokenMessage, Command, ConfirmAnswer, ConfirmMessage, PageMessage, ToggleAnswer } from "./messages.js" */
 
 /** The content scripts, in the order in which they build on each other. */
 const CONTENT_SCRIPTS = [
@@ -38,13 +38,16 @@ whenMenuChosen((tab, command) => act(tab, command));
 browser.runtime.onInstalled.addListener(async () => updateMenus((await loadSettings()).menus));
 onSettingsChanged((settings) => updateMenus(settings.menus));
 
-browser.runtime.onMessage.addListener((/** @type {ConfirmMessage | PageMessage} */ message, sender, answer) => {
+browser.runtime.onMessage.addListener((/** @type {BrokenMessage | ConfirmMessage | PageMessage} */ message, sender, answer) => {
   if (sender.id !== browser.runtime.id) return false;
   const tabId = sender.tab?.id;
   switch (message.kind) {
     case "confirm":
       confirm(message.token, tabId).then(answer);
       return true;
+    case "broken":
+      showFailure(message.tabId, new OwnFailure());
+      return false;
     case "frame-refused":
       if (sender.tab) openBeside(sender.tab, message.token);
       return false;

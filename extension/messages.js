@@ -49,8 +49,9 @@
  */
 
 /**
- * From the panel to the background by runtime.sendMessage.
+ * From the panel to the background by runtime.sendMessage: may it open; a part of it is missing, for the tab that it is about.
  * @typedef {{ kind: "confirm", token: string }} ConfirmMessage
+ * @typedef {{ kind: "broken", tabId: number }} BrokenMessage
  */
 
 /**
@@ -68,11 +69,12 @@
 
 /**
  * From content/main.js to the panel over the port.
+ * `snapshot` is the page, and the analysis of it where the panel's door has begun that;
  * `selection` is the selected text with runs that map it to nodes, null where nothing is selected;
  * `covering` the page does not move aside, so that the panel stands over the article;
  * `resized` the reader dragged the panel's edge; `shape` the panel is a sheet at the bottom, or no longer;
  * `hit` the reader pointed at marked words; a `command` comes with the selected text; `changed` the page no longer says what the report is about.
- * @typedef {{ kind: "snapshot", strings: string, codes: Uint32Array, url: string }} SnapshotMessage
+ * @typedef {{ kind: "snapshot", strings: string, codes: Uint32Array, url: string, analysis?: Promise<import("./panel/engine.js").Result> }} SnapshotMessage
  * @typedef {{ text: string, runs: number[] }} SelectedText
  * @typedef {{ kind: "shown", request: number, outcome: Outcome }} ShownMessage
  * @typedef {{ kind: "page-text", request: number, text: string }} PageTextMessage

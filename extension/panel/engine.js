@@ -20,19 +20,19 @@ import { firstWorker, startWorker } from "./start.js";
 let crew = crewOf(firstWorker);
 
 /**
- * @param {string} strings
- * @param {Uint32Array} codes
- * @param {Options} options
+ * @param {{ strings: string, codes: Uint32Array, url: string }} snapshot
+ * @param {boolean} [force] also where it seems to be no article
  * @returns {Promise<Result>} rejects with AnalysisFailed, or Canceled
  */
-export function analyzeSnapshot(strings, codes, options) {
-  return asked({ kind: "snapshot", strings, codes, options });
+export function analyzePage({ strings, codes, url }, force = false) {
+  performance.mark("sayso-snapshot");
+  return asked({ kind: "snapshot", strings, codes, options: { url, force, explain: true } });
 }
 
 /**
  * @param {string} text
  * @param {Options} options
- * @returns {Promise<Result>} see analyzeSnapshot
+ * @returns {Promise<Result>} see analyzePage
  */
 export function analyzeText(text, options) {
   return asked({ kind: "text", text, options });

@@ -4,7 +4,7 @@ import { AnalysisFailed, Canceled } from "../errors.js";
 import { nodesOf } from "./anchors.js";
 import { copyText } from "./clipboard.js";
 import { headerDetails } from "./details.js";
-import { analyzeSnapshot, analyzeText, cancelAnalysis } from "./engine.js";
+import { analyzePage, analyzeText, cancelAnalysis } from "./engine.js";
 import { createReport } from "./report.js";
 import { canceledState, emptyState, errorState, isNoArticle, loadingState, notArticleState } from "./states.js";
 import { createTakeaway } from "./takeaway.js";
@@ -39,11 +39,10 @@ export function createReading({ line, link, marksAreOn, show, announce, say, off
   let force = false;
 
   /** @param {SnapshotMessage} snapshot */
-  function analyze({ strings, codes, url }) {
-    address = url;
+  function analyze(snapshot) {
+    address = snapshot.url;
     return attempt(async () => {
-      performance.mark("sayso-snapshot");
-      page = await analyzeSnapshot(strings, codes, { url, force, explain: true });
+      page = await (snapshot.analysis ?? analyzePage(snapshot, force));
       performance.mark("sayso-analyzed");
       if (!force && isNoArticle(page.view)) {
         return show("not-article", notArticleState(page.view.document.kind, analyzeAnyway, useSelection), null);

@@ -7,6 +7,17 @@
  * @typedef {{ worker: Worker, ready: Promise<void> }} Started
  */
 
+/** The compiled core, one for all workers. @type {Promise<WebAssembly.Module> | null} */
+let core = null;
+
+/** Compiles while the worker starts; panel.html has the file on its way already. */
+function compiledCore() {
+  core ??= WebAssembly.compileStreaming(fetch(new URL("../wasm/sayso_bg.wasm", import.meta.url)));
+  // The next worker tries again.
+  core.catch(() => (core = null));
+  return core;
+}
+
 /** @returns {Started} */
 export function startWorker() {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
@@ -26,6 +37,10 @@ export function startWorker() {
     event.preventDefault();
     reject(event.message);
   });
+  compiledCore().then(
+    (module) => worker.postMessage({ module }),
+    (error) => reject(String(error)),
+  );
   return { worker, ready: promise };
 }
 

@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 const extension = fileURLToPath(new URL("../../extension/", import.meta.url));
 const read = (/** @type {string} */ path) => readFileSync(join(extension, path), "utf8");
 
-/** Every module that a module imports, directly or not. */
+/** Every module that a module imports, at once, later or through another; comments name types alone. */
 function importsOf(path, seen = new Set()) {
-  for (const [, from] of read(path).matchAll(/^import (?:[^"]* from )?"(\.[^"]+)";/gm)) {
+  for (const [, from] of read(path).matchAll(/^(?:import (?:[^"]* from )?|(?!.*@).*\bimport\()"(\.[^"]+)"/gm)) {
     const target = normalize(join(dirname(path), from));
     if (seen.has(target)) continue;
     seen.add(target);
