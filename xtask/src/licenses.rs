@@ -35,10 +35,9 @@ pub fn check() -> Result<()> {
 
 /// The list `allow` of `[licenses]`.
 fn allowed(policy: &str) -> Result<Vec<String>> {
-    let section = policy.split_once("[licenses]").context("deny.toml has no [licenses]")?.1;
-    let list = section.split_once("allow = [").and_then(|(_, rest)| rest.split_once(']'));
-    let list = list.context("deny.toml has no list of allowed licences")?.0;
-    Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
+    let policy: toml::Table = policy.parse().context("deny.toml is no TOML")?;
+    let list = policy.get("licenses").and_then(|licenses| licenses.get("allow")).cloned();
+    Ok(list.context("deny.toml has no list of allowed licences")?.try_into()?)
 }
 
 fn crates(allowed: &[String]) -> Result<Vec<String>> {
@@ -106,6 +105,10 @@ mod tests {
     fn reads_the_policy() {
         let policy = "[x]\nallow = [\"no\"]\n[licenses]\n# why\nallow = [\n  \"MIT\", \"ISC\",\n]\n";
         assert_eq!(allowed(policy).unwrap(), ["MIT", "ISC"]);
+        assert!(
+            allowed("[licenses]\nallow = []\n[licenses]\nallow = []\n").is_err(),
+            "cargo-deny would refuse it, too"
+        );
     }
 
     #[test]
