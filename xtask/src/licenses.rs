@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{command, project};
+use crate::project;
 
 /// The registry that all crates come from, as `cargo metadata` names it.
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
@@ -41,9 +41,7 @@ fn allowed(policy: &str) -> Result<Vec<String>> {
 }
 
 fn crates(allowed: &[String]) -> Result<Vec<String>> {
-    let mut metadata = command::cargo();
-    metadata.args(["metadata", "--format-version", "1", "--locked", "--offline"]);
-    let metadata: Value = serde_json::from_str(&command::read(&mut metadata)?)?;
+    let metadata = project::metadata()?;
     let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     Ok(packages.iter().filter_map(|package| complaint(package, allowed)).collect())
 }

@@ -5,6 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::command;
 
 /// The root of the repository.
 #[must_use]
@@ -47,6 +50,16 @@ pub fn version() -> Result<String> {
     let line = manifest.lines().find_map(|line| line.strip_prefix("version = \""));
     let version = line.and_then(|rest| rest.split('"').next()).context("Cargo.toml names no version")?;
     Ok(version.to_owned())
+}
+
+/// What cargo knows of all packages that `Cargo.lock` lists.
+///
+/// # Errors
+/// If cargo fails.
+pub fn metadata() -> Result<Value> {
+    let mut metadata = command::cargo();
+    metadata.args(["metadata", "--format-version", "1", "--locked"]);
+    Ok(serde_json::from_str(&command::read(&mut metadata)?)?)
 }
 
 /// Reads a text file, naming it where that fails.
