@@ -16,6 +16,7 @@ pub mod licenses;
 pub mod manifest;
 pub mod npm;
 pub mod project;
+pub mod sbom;
 pub mod scale;
 pub mod screenshots;
 pub mod serve;

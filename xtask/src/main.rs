@@ -21,7 +21,7 @@ enum Command {
     Setup,
     /// Build the extension packages, the playground and the npm package (all of them without a word)
     Build { target: Option<build::Target> },
-    /// Make what is published, from the last commit: store packages, source archive, checksums
+    /// Make what is published, from the last commit: store packages, source archive, SBOM, checksums
     Dist,
     /// Open a real browser, press the toolbar button on the sample page and print what the sidebar shows
     Demo {

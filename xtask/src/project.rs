@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::command;
 
@@ -60,6 +61,12 @@ pub fn metadata() -> Result<Value> {
     let mut metadata = command::cargo();
     metadata.args(["metadata", "--format-version", "1", "--locked"]);
     Ok(serde_json::from_str(&command::read(&mut metadata)?)?)
+}
+
+/// The SHA-256 of some bytes, as `sha256sum` writes it.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads a text file, naming it where that fails.

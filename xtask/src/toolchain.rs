@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{command, project, setup};
 
@@ -109,10 +109,27 @@ impl Toolchain {
     /// # Errors
     /// If the compiler does not run.
     pub fn library_source(self) -> Result<(PathBuf, String)> {
-        let ask = |word: [&str; 2]| command::read(command::new(self.rustc()).args(word));
-        let (sysroot, version) = (ask(["--print", "sysroot"])?, ask(["--version", "--verbose"])?);
-        let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+        let sysroot = self.ask(&["--print", "sysroot"])?;
+        let commit = self.about("commit-hash")?;
         Ok((Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), format!("/rustc/{commit}")))
+    }
+
+    /// The version of the compiler, and with it of the standard library.
+    ///
+    /// # Errors
+    /// If the compiler does not run.
+    pub fn release(self) -> Result<String> {
+        self.about("release")
+    }
+
+    fn about(self, what: &str) -> Result<String> {
+        let version = self.ask(&["--version", "--verbose"])?;
+        let line = version.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(": "));
+        Ok(line.with_context(|| format!("rustc does not say its {what}"))?.to_owned())
+    }
+
+    fn ask(self, arguments: &[&str]) -> Result<String> {
+        command::read(command::new(self.rustc()).args(arguments))
     }
 
     fn rustc(self) -> PathBuf {
