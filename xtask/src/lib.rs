@@ -10,6 +10,7 @@ pub mod command;
 pub mod costs;
 pub mod demo;
 pub mod dist;
+pub mod documents;
 pub mod eval;
 pub mod fuzz;
 pub mod licenses;

@@ -5,35 +5,20 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::{FOLDERS, Finding};
-use crate::project;
+use super::Finding;
+use crate::{documents, project};
 
-/// Folders with documents beside those with sources.
-const MORE_FOLDERS: [&str; 4] = ["docs", "store", "models", ".github"];
+/// Folders with documents, or named in them, beside those with sources.
+pub const MORE_FOLDERS: [&str; 4] = ["docs", "store", "models", ".github"];
 
 /// Checks every document of the repository.
 ///
 /// # Errors
 /// If a folder cannot be listed or a file cannot be read.
 pub fn check() -> Result<Vec<Finding>> {
-    let documents = documents()?;
+    let documents: BTreeMap<String, String> = documents::all(project::root())?.into_iter().collect();
     let is_there = |file: &str| project::root().join(file).exists();
     Ok(documents.iter().flat_map(|(path, text)| broken(path, text, &documents, &is_there)).collect())
-}
-
-/// Every document by its path.
-fn documents() -> Result<BTreeMap<String, String>> {
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(project::root())? {
-        paths.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    for folder in FOLDERS.iter().chain(&MORE_FOLDERS) {
-        let files = project::files(&project::root().join(folder))?;
-        paths.extend(files.into_iter().map(|file| format!("{folder}/{file}")));
-    }
-    let made_elsewhere = |path: &String| path.contains("/node_modules/") || path.contains("/target/");
-    let documents = paths.into_iter().filter(|path| path.ends_with(".md") && !made_elsewhere(path));
-    documents.map(|path| Ok((path.clone(), project::read(&project::root().join(path))?))).collect()
 }
 
 /// The links of one document that lead nowhere.
@@ -84,7 +69,7 @@ fn links(text: &str) -> Vec<(usize, String)> {
 fn outside_fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut in_fence = false;
     text.lines().enumerate().filter_map(move |(index, line)| {
-        let is_fence = line.trim_start().starts_with("```");
+        let is_fence = documents::fence(line).is_some();
         in_fence ^= is_fence;
         (!in_fence && !is_fence).then_some((index + 1, line))
     })
