@@ -11,6 +11,7 @@ pub mod costs;
 pub mod demo;
 pub mod dist;
 pub mod documents;
+pub mod drawings;
 pub mod eval;
 pub mod fuzz;
 pub mod licenses;

@@ -41,7 +41,7 @@ enum Command {
         /// Only cases whose name contains this (browser and native parts)
         filter: Option<String>,
     },
-    /// Make the pictures of README and stores from the built extension
+    /// Draw the icons, and make the pictures of README and stores from the built extension
     Screenshots {
         /// Also every width, theme and language, into target/screenshots
         #[arg(long)]
