@@ -191,25 +191,45 @@ mod tests {
         sbom["components"].as_array().unwrap().iter().filter(move |one| one["scope"] == scope)
     }
 
-    /// The crates in a row of the table of what ships in the browser.
-    fn in_notices(is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    /// The crates in rows of the table below a heading.
+    fn in_notices(heading: &str, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {
         let notices = project::read(&project::root().join(NOTICES)).unwrap();
-        let table = notices.split_once("### In the browser").unwrap().1.split_once("\n#").unwrap().0.to_owned();
+        let table = notices.split_once(heading).unwrap().1.split_once("\n#").unwrap().0.to_owned();
         let rows = table.lines().filter(|line| line.starts_with("| ")).skip(1);
         let cells = rows.map(|row| row.split('|').nth(1).unwrap().trim().to_owned());
         let names = cells.filter(|cell| is_wanted(cell)).map(|cell| cell.rsplit(": ").next().unwrap().to_owned());
         names.flat_map(|names| names.split(", ").map(str::to_owned).collect::<Vec<_>>()).collect()
     }
 
+    const BROWSER: &str = "### In the browser";
+    const COMMAND: &str = "### In the command line";
+
     #[test]
-    fn crates_are_those_of_the_notices() {
+    fn crates_of_the_command_are_those_of_the_notices() {
+        let manifest: toml::Table = project::read(&project::root().join("Cargo.toml")).unwrap().parse().unwrap();
+        let native = &manifest["target"]["cfg(not(target_arch = \"wasm32\"))"];
+        let lists = [&manifest["dependencies"], &native["dependencies"]];
+        let used: BTreeSet<String> =
+            lists.into_iter().flat_map(|list| list.as_table().unwrap().keys().cloned()).collect();
+        let named = in_notices(COMMAND, |row| !row.starts_with("behind them"));
+        assert_eq!(
+            named
+                .into_iter()
+                .map(|name| name.split(' ').next().unwrap_or_default().to_owned())
+                .collect::<BTreeSet<_>>(),
+            used
+        );
+    }
+
+    #[test]
+    fn crates_in_the_module_are_those_of_the_notices() {
         let sbom = sbom();
         let in_sbom = |scope: &str| {
             let crates = components(&sbom, scope).filter(|one| one["type"] == "library");
             crates.map(|one| one["name"].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>()
         };
-        assert_eq!(in_sbom("required"), in_notices(|row| !row.starts_with("at compile time")));
-        assert_eq!(in_sbom("excluded"), in_notices(|row| row.starts_with("at compile time")));
+        assert_eq!(in_sbom("required"), in_notices(BROWSER, |row| !row.starts_with("at compile time")));
+        assert_eq!(in_sbom("excluded"), in_notices(BROWSER, |row| row.starts_with("at compile time")));
     }
 
     #[test]

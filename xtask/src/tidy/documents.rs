@@ -1,6 +1,8 @@
 //! Rules for the documents: each file, test, package and script that they name is there. What commands with options of our
 //! own say is held by the tests of these programs.
 
+use std::fs;
+
 use anyhow::Result;
 
 use super::{FOLDERS, Finding, links};
@@ -9,8 +11,10 @@ use crate::project;
 
 /// Names that stand for several: `…` and `*` for any end or beginning, `<name>` for one that the reader knows.
 const STANDS_FOR_OTHERS: [char; 5] = ['*', '…', '<', '{', '('];
-/// Files in folders with sources that a build makes.
-const MADE: [&str; 2] = ["extension/wasm", "extension/view.d.ts"];
+/// Endings of files that people write.
+const SOURCES: [&str; 10] = ["css", "html", "js", "json", "md", "py", "rs", "sql", "toml", "tsv"];
+/// What a build makes.
+const MADE: [&str; 3] = ["target/", "wasm/", "view.d.ts"];
 
 /// Checks every document of the repository.
 ///
@@ -26,11 +30,12 @@ pub fn check() -> Result<Vec<Finding>> {
     }
     let scripts = project::read(&project::root().join("store/package.json"))?;
     let is_there = |file: &str| project::root().join(file).exists();
+    let files = files()?;
     let mut findings = Vec::new();
     for (path, text) in documents::all(project::root())? {
         findings.extend(blocks_have_names(&path, &text));
         for shown in documents::commands(&text) {
-            let complaint = absent_file(&shown, &is_there)
+            let complaint = absent_file(&shown, &files)
                 .or_else(|| absent_test(&shown.command, &tests))
                 .or_else(|| absent_target(&shown, &is_there))
                 .or_else(|| absent_script(&shown, &scripts));
@@ -49,13 +54,39 @@ fn blocks_have_names(path: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
-fn absent_file(shown: &Shown, is_there: &dyn Fn(&str) -> bool) -> Option<String> {
-    let folders = FOLDERS.iter().chain(&links::MORE_FOLDERS);
-    let is_ours =
-        |word: &&str| folders.clone().any(|folder| word.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
-    let mut words = shown.command.split(' ').filter(is_ours).filter(|word| !word.contains(STANDS_FOR_OTHERS));
-    let absent = words.find(|word| !is_there(word) && !MADE.iter().any(|made| word.starts_with(made)))?;
-    Some(format!("names {absent}, which is not there"))
+/// Documents name files from the root, or from a folder that the sentence speaks of.
+fn absent_file(shown: &Shown, files: &[String]) -> Option<String> {
+    let in_folder = |word: &str| word.split_once('/').is_some_and(|(folder, _)| folders().any(|ours| ours == folder));
+    let is_source =
+        |word: &str| word.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && SOURCES.contains(&ending));
+    let is_there = |word: &str| {
+        let word = word.trim_end_matches('/');
+        files.iter().any(|file| {
+            file.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                || file.strip_suffix(word).is_some_and(|rest| rest.ends_with('/'))
+        })
+    };
+    let words = shown.command.split(' ').filter(|word| in_folder(word) || is_source(word));
+    let mut words =
+        words.filter(|word| !word.contains(STANDS_FOR_OTHERS) && !MADE.iter().any(|made| word.contains(made)));
+    Some(format!("names {}, which is not there", words.find(|word| !is_there(word))?))
+}
+
+/// Folders of the repository that documents speak of.
+fn folders() -> impl Iterator<Item = &'static str> {
+    FOLDERS.into_iter().chain(links::MORE_FOLDERS)
+}
+
+/// Every file of these folders and at the root.
+fn files() -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for folder in folders() {
+        found.extend(project::files(&project::root().join(folder))?.into_iter().map(|file| format!("{folder}/{file}")));
+    }
+    for entry in fs::read_dir(project::root())? {
+        found.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(found)
 }
 
 /// A test is named by its modules and its function: each must stand in the tests, or be a file or folder there.
@@ -98,11 +129,15 @@ mod tests {
 
     #[test]
     fn names_files_that_are_there() {
-        let complaint = |command: &str| absent_file(&shown(command), &|file| file == "src/lib.rs");
-        for fine in ["src/lib.rs", "cat src/lib.rs", "src/*.rs", "content/a.js", "extension/wasm/sayso.js", "srclib/a"]
+        let files = ["README.md", "src/dom/html.rs"].map(str::to_owned);
+        let complaint = |command: &str| absent_file(&shown(command), &files);
+        for fine in
+            ["src/dom", "src/dom/", "dom/html.rs", "html.rs", "cat README.md", "src/*.rs", "wasm/sayso.js", "a/b"]
         {
             assert_eq!(complaint(fine), None, "{fine}");
         }
+        assert!(complaint("src/do").is_some());
+        assert!(complaint("tml.rs").is_some());
         assert!(complaint("cat src/main.rs").is_some());
     }
 
