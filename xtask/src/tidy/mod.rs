@@ -9,6 +9,7 @@ pub mod lexicon;
 pub mod links;
 pub mod locales;
 pub mod rust;
+pub mod store;
 
 use std::fmt;
 
@@ -72,6 +73,7 @@ pub fn run() -> Result<()> {
     }
     findings.extend(extension::check()?);
     findings.extend(locales::check()?);
+    findings.extend(store::check()?);
     findings.extend(links::check()?);
     findings.extend(documents::check()?);
     for finding in &findings {
