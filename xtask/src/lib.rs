@@ -1,6 +1,5 @@
 //! The repository's own commands, and the browser harness that `demo` and `tests/browser` share.
 
-// In reading order: where things are, how commands run, what gets installed, what gets built, what gets checked.
 pub mod bench;
 pub mod bless;
 pub mod browser;
