@@ -33,8 +33,8 @@ fn call(shown: &Shown) -> Option<Vec<String>> {
         word => word.to_owned(),
     };
     let mut arguments: Vec<String> = arguments.iter().map(|word| meant(word)).collect();
-    // A subcommand alone is its name rather than a call.
-    if arguments.len() == 1 && arguments[0].chars().all(char::is_alphabetic) {
+    // The command or a subcommand alone is a name rather than a call.
+    if arguments.len() < 2 && arguments.iter().all(|word| word.chars().all(char::is_alphabetic)) {
         arguments.push("--help".to_owned());
     }
     Some(arguments)
