@@ -174,7 +174,7 @@ function createStepper(item, step) {
  * @param {string} label
  * @param {() => void} click
  */
-export function toolButton(name, label, click) {
+function toolButton(name, label, click) {
   return element("button", { type: "button", class: "icon-button", "aria-label": label, title: label, click }, icon(name));
 }
 

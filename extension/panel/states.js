@@ -8,7 +8,7 @@ import { words } from "./words.js";
 /** @typedef {{ label: string, act: () => void, main?: boolean, id?: string }} Action */
 
 /** After this many ms a person may want to stop waiting. */
-export const CANCEL_AFTER_MS = 1_000;
+const CANCEL_AFTER_MS = 1_000;
 /** Bars of the skeleton: their widths tell the shape of the report to come. */
 const SKELETON_BARS = ["title", "title short", "line", "line short", "gap", "line", "line", "line short", "gap", "line", "line short"];
 

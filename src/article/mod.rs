@@ -203,9 +203,4 @@ impl Article {
         let at = self.blocks.partition_point(|block| block.span.end <= offset);
         self.blocks.get(at).filter(|block| block.span.start <= offset).map(|_| at)
     }
-
-    /// Whether the span lies inside one block.
-    pub fn is_in_one_block(&self, span: Span) -> bool {
-        self.block_at(span.start).is_some_and(|at| self.blocks[at].span.contains(span))
-    }
 }

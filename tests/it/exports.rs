@@ -33,7 +33,8 @@ pub fn trials() -> Vec<Trial> {
     let list = expected("exports.txt");
     let golden = list.lines().filter_map(|line| line.split_once(' ')).map(|(name, arguments)| {
         let (name, arguments) = (name.to_owned(), arguments.to_owned());
-        trial(format!("exports::{name}_is_as_expected"), false, move || is_as_expected(&name, &arguments))
+        let file = name.rsplit('/').next().unwrap_or_default();
+        trial(format!("exports::{file}_is_as_expected"), false, move || is_as_expected(&name, &arguments))
     });
     let checks = checks.into_iter().map(|(name, check)| trial(format!("exports::{name}"), false, check));
     golden.chain(checks).collect()
@@ -49,9 +50,15 @@ fn expected(name: &str) -> String {
 
 fn is_as_expected(name: &str, arguments: &str) -> Vec<String> {
     let page = page();
-    let arguments: Vec<&str> = arguments.split(' ').chain([page.as_str()]).collect();
+    let arguments: Vec<&str> =
+        arguments.split(' ').map(|argument| if argument == "page.html" { &page } else { argument }).collect();
     let output = sayso(&arguments, "");
     let (found, expected) = (out(&output), expected(name));
+    // Whether the keys of a schema keep their order depends on what else is built with it.
+    let value = |text: &str| serde_json::from_str::<Value>(text).ok();
+    if name.ends_with(".schema.json") && value(&expected).is_some_and(|expected| value(&found) == Some(expected)) {
+        return Vec::new();
+    }
     let differing = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found);
     match differing {
         _ if found == expected => Vec::new(),

@@ -8,6 +8,7 @@ mod cli;
 mod compare;
 mod contract;
 mod corpus;
+mod documents;
 mod exports;
 mod fuzzing;
 #[path = "../../fuzz/src/lib.rs"]
@@ -15,6 +16,8 @@ mod harness;
 mod invariants;
 mod samples;
 mod seed;
+#[path = "../../xtask/src/documents.rs"]
+mod shown;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -31,6 +34,7 @@ fn main() {
     trials.extend(cli::trials());
     trials.extend(batch::trials());
     trials.extend(exports::trials());
+    trials.extend(documents::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 

@@ -95,3 +95,29 @@ fn main() -> Result<()> {
 fn own(kind: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(kind)
 }
+
+#[cfg(test)]
+#[path = "../../xtask/src/documents.rs"]
+mod documents;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_show_commands_that_there_are() {
+        let mut count = 0;
+        for (path, text) in documents::all(&lists::repository()).unwrap() {
+            for shown in documents::commands(&text) {
+                let programs = ["cargo run -p trainer --", "cargo run --release -p trainer --"];
+                let Some(arguments) = programs.iter().find_map(|program| shown.arguments_of(program)) else { continue };
+                if let Err(error) = Cli::try_parse_from(["trainer".to_owned()].into_iter().chain(arguments)) {
+                    panic!("{path}:{}: `{}`: {error}", shown.line, shown.command);
+                }
+                assert_eq!(shown.output, [""; 0], "{path}:{}: nothing holds what it prints", shown.line);
+                count += 1;
+            }
+        }
+        assert!(count > 5, "only {count} commands were found");
+    }
+}

@@ -1,5 +1,5 @@
-//! `cargo xtask dist`: what is published, in `target/dist`: both store packages, the source archive and their checksums. The
-//! same commit gives the same bytes with the same compilers.
+//! `cargo xtask dist`: what is published, in `target/dist`: both store packages, the source archive, the list of what is in the
+//! packages (SBOM), and checksums. The same commit gives the same bytes with the same compilers.
 
 use std::fs;
 use std::path::Path;
@@ -7,10 +7,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sha2::{Digest, Sha256};
 
 use crate::build::{self, Target};
-use crate::{command, project, wasm};
+use crate::{command, project, sbom, toolchain, wasm};
 
 /// The file of checksums, in the form that `sha256sum --check` reads.
 const CHECKSUMS: &str = "SHA256SUMS";
@@ -31,6 +30,7 @@ pub fn run() -> Result<()> {
         project::write(&folder.join(format!("sayso-{name}-{version}.zip")), package)?;
     }
     source(&folder, &version)?;
+    project::write(&folder.join(format!("sayso-{version}.cdx.json")), sbom::json(&toolchain::choose()?.release()?)?)?;
     let checksums = checksums(&folder)?;
     project::write(&folder.join(CHECKSUMS), &checksums)?;
     print!("{}:\n{checksums}", project::shown(&folder));
@@ -67,9 +67,7 @@ fn source(folder: &Path, version: &str) -> Result<()> {
 fn checksums(folder: &Path) -> Result<String> {
     let mut lines = String::new();
     for file in project::files(folder)?.iter().filter(|file| *file != CHECKSUMS) {
-        let digest = Sha256::digest(fs::read(folder.join(file))?);
-        let digest: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        lines += &format!("{}  {file}\n", digest.concat());
+        lines += &format!("{}  {file}\n", project::sha256(&fs::read(folder.join(file))?));
     }
     Ok(lines)
 }

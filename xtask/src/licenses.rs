@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{command, project};
+use crate::project;
 
 /// The registry that all crates come from, as `cargo metadata` names it.
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
@@ -35,16 +35,13 @@ pub fn check() -> Result<()> {
 
 /// The list `allow` of `[licenses]`.
 fn allowed(policy: &str) -> Result<Vec<String>> {
-    let section = policy.split_once("[licenses]").context("deny.toml has no [licenses]")?.1;
-    let list = section.split_once("allow = [").and_then(|(_, rest)| rest.split_once(']'));
-    let list = list.context("deny.toml has no list of allowed licences")?.0;
-    Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
+    let policy: toml::Table = policy.parse().context("deny.toml is no TOML")?;
+    let list = policy.get("licenses").and_then(|licenses| licenses.get("allow")).cloned();
+    Ok(list.context("deny.toml has no list of allowed licences")?.try_into()?)
 }
 
 fn crates(allowed: &[String]) -> Result<Vec<String>> {
-    let mut metadata = command::cargo();
-    metadata.args(["metadata", "--format-version", "1", "--locked", "--offline"]);
-    let metadata: Value = serde_json::from_str(&command::read(&mut metadata)?)?;
+    let metadata = project::metadata()?;
     let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     Ok(packages.iter().filter_map(|package| complaint(package, allowed)).collect())
 }
@@ -106,6 +103,10 @@ mod tests {
     fn reads_the_policy() {
         let policy = "[x]\nallow = [\"no\"]\n[licenses]\n# why\nallow = [\n  \"MIT\", \"ISC\",\n]\n";
         assert_eq!(allowed(policy).unwrap(), ["MIT", "ISC"]);
+        assert!(
+            allowed("[licenses]\nallow = []\n[licenses]\nallow = []\n").is_err(),
+            "cargo-deny would refuse it, too"
+        );
     }
 
     #[test]

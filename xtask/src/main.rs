@@ -21,7 +21,7 @@ enum Command {
     Setup,
     /// Build the extension packages, the playground and the npm package (all of them without a word)
     Build { target: Option<build::Target> },
-    /// Make what is published, from the last commit: store packages, source archive, checksums
+    /// Make what is published, from the last commit: store packages, source archive, SBOM, checksums
     Dist,
     /// Open a real browser, press the toolbar button on the sample page and print what the sidebar shows
     Demo {
@@ -41,13 +41,13 @@ enum Command {
         /// Only cases whose name contains this (browser and native parts)
         filter: Option<String>,
     },
-    /// Make the pictures of README and stores from the built extension
+    /// Draw the icons, and make the pictures of README and stores from the built extension
     Screenshots {
         /// Also every width, theme and language, into target/screenshots
         #[arg(long)]
         all: bool,
     },
-    /// Write the expected exports anew
+    /// Write the expected exports and the JSON Schemas in docs anew
     Bless,
     /// The rules of this repository that no other tool checks
     Tidy,
@@ -114,5 +114,32 @@ fn run(command: Command) -> Result<()> {
         Command::Serve { port } => serve::run(port),
         Command::Size => size::run(),
         Command::WasmTestRunner { arguments } => test::wasm_test_runner(arguments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::error::ErrorKind;
+    use xtask::{documents, project};
+
+    use super::*;
+
+    #[test]
+    fn documents_show_commands_that_there_are() {
+        let mut count = 0;
+        for (path, text) in documents::all(project::root()).unwrap() {
+            for shown in documents::commands(&text) {
+                let Some(arguments) = shown.arguments_of("cargo xtask") else { continue };
+                // A command alone is its name rather than a call.
+                let is_name = arguments.len() == 1;
+                match Cli::try_parse_from(["xtask".to_owned()].into_iter().chain(arguments)) {
+                    Err(error) if error.kind() == ErrorKind::MissingRequiredArgument && is_name => {}
+                    Err(error) => panic!("{path}:{}: `{}`: {error}", shown.line, shown.command),
+                    Ok(_) => {}
+                }
+                count += 1;
+            }
+        }
+        assert!(count > 40, "only {count} commands were found");
     }
 }

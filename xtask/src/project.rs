@@ -5,6 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::command;
 
 /// The root of the repository.
 #[must_use]
@@ -47,6 +51,22 @@ pub fn version() -> Result<String> {
     let line = manifest.lines().find_map(|line| line.strip_prefix("version = \""));
     let version = line.and_then(|rest| rest.split('"').next()).context("Cargo.toml names no version")?;
     Ok(version.to_owned())
+}
+
+/// What cargo knows of all packages that `Cargo.lock` lists.
+///
+/// # Errors
+/// If cargo fails.
+pub fn metadata() -> Result<Value> {
+    let mut metadata = command::cargo();
+    metadata.args(["metadata", "--format-version", "1", "--locked"]);
+    Ok(serde_json::from_str(&command::read(&mut metadata)?)?)
+}
+
+/// The SHA-256 of some bytes, as `sha256sum` writes it.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads a text file, naming it where that fails.

@@ -1,5 +1,5 @@
-//! `cargo xtask screenshots`: the pictures of README and stores, made from the built extension in a real browser; and on
-//! request a sheet of every width, theme and language, to look at before a release.
+//! `cargo xtask screenshots`: icons, and the pictures of README and stores, made from the built extension in a real browser;
+//! and on request a sheet of every width, theme and language, to look at before a release.
 
 use std::path::Path;
 
@@ -7,9 +7,8 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Kind, Surroundings, Window, wait};
-use crate::build;
 use crate::server::{self, Server};
-use crate::{project, setup};
+use crate::{build, drawings, project, setup};
 
 /// The sample page in the pictures; invented, and ours to show.
 const PAGE: &str = "liege-airport.html";
@@ -32,12 +31,13 @@ struct Shot {
     keys: &'static str,
 }
 
-/// Makes the pictures of README and stores; `all` adds the sheet in `target/screenshots`.
+/// Draws the icons, makes the pictures of README and stores; `all` adds the sheet in `target/screenshots`.
 ///
 /// # Errors
 /// If a browser is missing, something does not build, or the panel does not open.
 pub fn run(all: bool) -> Result<()> {
     setup::chromium()?;
+    drawings::icons()?;
     build::run(None)?;
     let server = Server::start(&project::root().join("www/samples"), server::ANY_PORT)?;
     let store = project::target().join("store");
@@ -52,7 +52,8 @@ pub fn run(all: bool) -> Result<()> {
     take(Surroundings::default(), STORE, &server, &store, &shots)?;
     let picture = std::fs::read(store.join("1-overview.png"))?;
     project::write(&project::root().join("docs/sidebar.png"), picture)?;
-    println!("Pictures: docs/sidebar.png and {}", project::shown(&store));
+    drawings::tiles(&store)?;
+    println!("Pictures: extension/icons, docs/sidebar.png and {}", project::shown(&store));
     if all {
         sheet(&server)?;
     }

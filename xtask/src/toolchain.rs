@@ -1,11 +1,11 @@
 //! Which compiler builds for Wasm: rustup's where it has the target or can add it, otherwise Debian's with its own
 //! source of the standard library.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{command, project, setup};
 
@@ -78,7 +78,7 @@ fn install(debian_first: bool) -> Result<Toolchain> {
 }
 
 fn rustup_has_target() -> bool {
-    let mut rustc = command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let mut rustc = command::new(Toolchain::Rustup.rustc());
     let folder = command::read(rustc.args(["--print", "target-libdir", "--target", TARGET]));
     folder.is_ok_and(|folder| Path::new(folder.trim()).is_dir())
 }
@@ -100,6 +100,42 @@ impl Toolchain {
         match self {
             Self::Rustup => "rustup's, with the target wasm32-unknown-unknown",
             Self::Debian => "Debian's rustc-web, standard library built from source (once, about a minute)",
+        }
+    }
+
+    /// Where the source of the standard library lies if it is installed, and what the compiler calls this place when it
+    /// is not.
+    ///
+    /// # Errors
+    /// If the compiler does not run.
+    pub fn library_source(self) -> Result<(PathBuf, String)> {
+        let sysroot = self.ask(&["--print", "sysroot"])?;
+        let commit = self.about("commit-hash")?;
+        Ok((Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), format!("/rustc/{commit}")))
+    }
+
+    /// The version of the compiler, and with it of the standard library.
+    ///
+    /// # Errors
+    /// If the compiler does not run.
+    pub fn release(self) -> Result<String> {
+        self.about("release")
+    }
+
+    fn about(self, what: &str) -> Result<String> {
+        let version = self.ask(&["--version", "--verbose"])?;
+        let line = version.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(": "));
+        Ok(line.with_context(|| format!("rustc does not say its {what}"))?.to_owned())
+    }
+
+    fn ask(self, arguments: &[&str]) -> Result<String> {
+        command::read(command::new(self.rustc()).args(arguments))
+    }
+
+    fn rustc(self) -> PathBuf {
+        match self {
+            Self::Rustup => env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()).into(),
+            Self::Debian => DEBIAN_RUSTC.into(),
         }
     }
 
@@ -138,7 +174,7 @@ fn debian_cargo(verb: &str) -> Result<Command> {
 
 /// Where a build with [`Toolchain::cargo`] puts its output for a profile.
 #[must_use]
-pub fn output(toolchain: Toolchain, profile: &str) -> std::path::PathBuf {
+pub fn output(toolchain: Toolchain, profile: &str) -> PathBuf {
     let target = match toolchain {
         Toolchain::Rustup => project::target(),
         Toolchain::Debian => project::target().join("wasm-debian"),

@@ -45,7 +45,7 @@ export function citation({ text, speaker, status }, cited) {
 }
 
 /** Author, title, outlet, date, address; what the page does not state is left out. @param {Cited} cited */
-export function citedWork({ document, authors, address }) {
+function citedWork({ document, authors, address }) {
   const parts = [
     authors,
     document.title && words("quoted", withoutControls(document.title)),

@@ -21,7 +21,7 @@ export function printReport(view, address) {
  * @param {View} view
  * @param {string} address
  */
-export function printedReport(view, address) {
+function printedReport(view, address) {
   const { title, facts, parts, notes } = outline(view);
   const lang = view.document.language;
   return element(

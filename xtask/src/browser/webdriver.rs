@@ -152,6 +152,14 @@ impl Session {
         Ok(())
     }
 
+    /// What an element shows and nothing around it, a PNG in base64.
+    ///
+    /// # Errors
+    /// If the element is gone.
+    pub fn picture(&self, element: &Element) -> Result<Value> {
+        self.get(&format!("/element/{}/screenshot", element.0))
+    }
+
     /// Makes a frame the one that the following commands speak to; `None` is the page.
     ///
     /// # Errors

@@ -1,39 +1,24 @@
 //! A rule for the documents: a link inside the repository leads to a file that is there, and to a heading in it. No network:
-//! addresses elsewhere are not tried.
+//! addresses elsewhere are not tried, only read.
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::{FOLDERS, Finding};
-use crate::project;
+use super::Finding;
+use crate::{documents, project};
 
-/// Folders with documents beside those with sources.
-const MORE_FOLDERS: [&str; 4] = ["docs", "store", "models", ".github"];
+/// Folders with documents, or named in them, beside those with sources.
+pub const MORE_FOLDERS: [&str; 4] = ["docs", "store", "models", ".github"];
 
 /// Checks every document of the repository.
 ///
 /// # Errors
 /// If a folder cannot be listed or a file cannot be read.
 pub fn check() -> Result<Vec<Finding>> {
-    let documents = documents()?;
+    let documents: BTreeMap<String, String> = documents::all(project::root())?.into_iter().collect();
     let is_there = |file: &str| project::root().join(file).exists();
     Ok(documents.iter().flat_map(|(path, text)| broken(path, text, &documents, &is_there)).collect())
-}
-
-/// Every document by its path.
-fn documents() -> Result<BTreeMap<String, String>> {
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(project::root())? {
-        paths.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    for folder in FOLDERS.iter().chain(&MORE_FOLDERS) {
-        let files = project::files(&project::root().join(folder))?;
-        paths.extend(files.into_iter().map(|file| format!("{folder}/{file}")));
-    }
-    let made_elsewhere = |path: &String| path.contains("/node_modules/") || path.contains("/target/");
-    let documents = paths.into_iter().filter(|path| path.ends_with(".md") && !made_elsewhere(path));
-    documents.map(|path| Ok((path.clone(), project::read(&project::root().join(path))?))).collect()
 }
 
 /// The links of one document that lead nowhere.
@@ -45,6 +30,12 @@ fn broken(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (line, target) in links(text) {
+        if is_elsewhere(&target) {
+            if !is_address(&target) {
+                findings.push(Finding::new(path, line, format!("{target} is no address of another site or a person")));
+            }
+            continue;
+        }
         let (file, anchor) =
             target.split_once('#').map_or((target.as_str(), None), |(file, anchor)| (file, Some(anchor)));
         let file = if file.is_empty() { path.to_owned() } else { resolved(path, file) };
@@ -63,7 +54,21 @@ fn broken(
     findings
 }
 
-/// Targets inside the repository, with the number of their line.
+fn is_elsewhere(target: &str) -> bool {
+    ["http:", "https:", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+}
+
+/// A page that travels encrypted, or the address of a person.
+fn is_address(target: &str) -> bool {
+    let has_domain = |host: &str| host.contains('.') && !host.ends_with('.');
+    url::Url::parse(target).is_ok_and(|url| match url.scheme() {
+        "https" => url.host_str().is_some_and(has_domain),
+        "mailto" => url.path().split_once('@').is_some_and(|(name, host)| !name.is_empty() && has_domain(host)),
+        _ => false,
+    })
+}
+
+/// Targets with the number of their line.
 fn links(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (number, line) in outside_fences(text) {
@@ -71,10 +76,7 @@ fn links(text: &str) -> Vec<(usize, String)> {
         let line: String = line.split('`').step_by(2).collect();
         for part in line.split("](").skip(1) {
             let target = part.split([')', ' ']).next().unwrap_or_default();
-            let is_elsewhere = ["http:", "https:", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
-            if !is_elsewhere {
-                found.push((number, target.to_owned()));
-            }
+            found.push((number, target.to_owned()));
         }
     }
     found
@@ -84,7 +86,7 @@ fn links(text: &str) -> Vec<(usize, String)> {
 fn outside_fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut in_fence = false;
     text.lines().enumerate().filter_map(move |(index, line)| {
-        let is_fence = line.trim_start().starts_with("```");
+        let is_fence = documents::fence(line).is_some();
         in_fence ^= is_fence;
         (!in_fence && !is_fence).then_some((index + 1, line))
     })
@@ -141,6 +143,13 @@ mod tests {
         for bad in
             ["[a](README.md)", "![a](../b.png)", "[a](#here)", "[a](../README.md#here)", "```\n# Here\n```\n[a](#here)"]
         {
+            assert_eq!(findings(bad), 1, "{bad}");
+        }
+    }
+
+    #[test]
+    fn reads_addresses() {
+        for bad in ["[a](http://example.org)", "[a](https://example)", "[a](https:///a)", "[a](mailto:example.org)"] {
             assert_eq!(findings(bad), 1, "{bad}");
         }
     }

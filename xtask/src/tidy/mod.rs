@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of this repository that no compiler or linter checks. Each rule takes a file's text
 //! and returns what breaks it, so that it can be tried on a line of text.
 
+pub mod documents;
 pub mod extension;
 pub mod files;
 pub mod javascript;
@@ -8,6 +9,7 @@ pub mod lexicon;
 pub mod links;
 pub mod locales;
 pub mod rust;
+pub mod store;
 
 use std::fmt;
 
@@ -71,7 +73,9 @@ pub fn run() -> Result<()> {
     }
     findings.extend(extension::check()?);
     findings.extend(locales::check()?);
+    findings.extend(store::check()?);
     findings.extend(links::check()?);
+    findings.extend(documents::check()?);
     for finding in &findings {
         println!("{finding}");
     }
