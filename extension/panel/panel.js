@@ -93,14 +93,15 @@ function begun(snapshot) {
 
 /** All at once: found one by one, the panel's modules come in five round trips. */
 async function loadApp() {
-  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById("rest"));
+  const rest = /** @type {HTMLTemplateElement} */ (document.getElementById("rest"));
+  const { content } = rest;
   const sheets = [...content.querySelectorAll("[rel=stylesheet]")].map(
     (sheet) => new Promise((resolve, reject) => {
       sheet.addEventListener("load", resolve);
       sheet.addEventListener("error", () => reject(new Error(`${sheet.getAttribute("href")} is missing`)));
     }),
   );
-  document.head.append(content);
+  rest.replaceWith(content);
   const [app] = await Promise.all([import("./app.js"), ...sheets]);
   return app;
 }

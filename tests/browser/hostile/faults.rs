@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 use xtask::browser::{Browser, Kind, Surroundings, Window, wait};
 use xtask::build::{self, Target};
 
@@ -24,6 +24,7 @@ pub fn cases() -> Vec<Case> {
         case("tab_that_goes_on_before_the_result", navigated),
         case("ten_tabs_at_once_show_each_its_own", ten_tabs),
         Case::new("faults::page_out_of_the_back_forward_cache", "kept.html", back_forward),
+        case("discarded_tab_comes_back_without_a_panel", discarded),
         case("settings_that_are_broken", broken_settings),
         case("storage_that_cannot_be_written", full_settings),
         Case { browsers: &[Kind::Chromium], ..case("storage_without_room_for_a_token", no_room_for_tokens) },
@@ -187,6 +188,27 @@ fn back_forward(stage: &mut Stage) -> Result<()> {
     }
     equal("panel", stage.browser.has_panel()?, false)?;
     equal("page", stage.browser.page(markup)?, before)?;
+    stage.open_results()?;
+    shows_the_page(stage)?;
+    closes(stage)
+}
+
+/// The browser throws a tab out of memory; looked at again, it is loaded anew, and can be read again.
+fn discarded(stage: &mut Stage) -> Result<()> {
+    stage.spoil();
+    stage.browser.page("window.isKept = true")?;
+    stage.open_results()?;
+    let front = stage.browser.open_tab()?;
+    stage.browser.discard_other_tab()?;
+    // Chromium's driver has another handle for it now.
+    let tabs = stage.browser.session().get("/window/handles")?;
+    let other = tabs.as_array().into_iter().flatten().filter_map(Value::as_str).find(|tab| *tab != front);
+    stage.browser.switch_to_tab(other.context("the discarded tab is gone")?)?;
+    stage.page_shows(
+        "the page, loaded anew",
+        "return window.isKept === undefined && document.readyState === 'complete' && document.querySelector('h1') !== null",
+    )?;
+    equal("panel", stage.browser.has_panel()?, false)?;
     stage.open_results()?;
     shows_the_page(stage)?;
     closes(stage)

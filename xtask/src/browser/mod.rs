@@ -297,6 +297,26 @@ impl Browser {
         Ok(handle)
     }
 
+    /// Has the browser throw the one tab that is not in front out of memory, as it does when that runs short.
+    ///
+    /// # Errors
+    /// If there is no such tab, or the browser keeps it.
+    pub fn discard_other_tab(&self) -> Result<()> {
+        let is_discarded = match &self.engine {
+            Engine::Chromium(chromium) => chromium.background(
+                "chrome.tabs.query({ active: false }).then(([tab]) => chrome.tabs.discard(tab.id)).then((tab) => tab?.discarded === true)",
+            )?,
+            Engine::Firefox(_) => Firefox::chrome(
+                &self.session,
+                "const tab = gBrowser.tabs.find((one) => !one.selected);
+                return gBrowser.prepareDiscardBrowser(tab).then(() => gBrowser.discardBrowser(tab, true) && tab.hasAttribute('pending'));",
+                &[],
+            )?,
+        };
+        anyhow::ensure!(is_discarded == true, "the browser keeps the tab");
+        Ok(())
+    }
+
     /// Speaks to a tab from now on.
     ///
     /// # Errors
