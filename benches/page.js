@@ -14,7 +14,7 @@
   /** The worker as the panel starts it, and a question to it. */
   function startCore() {
     const worker = new Worker(`${location.origin}/panel/worker.js`, { type: "module" });
-    const { promise, resolve } = Promise.withResolvers();
+    const { promise, resolve, reject } = Promise.withResolvers();
     let last = 0;
     const open = new Map();
     worker.onmessage = ({ data }) => {
@@ -22,7 +22,7 @@
       open.get(data.id)(data);
       open.delete(data.id);
     };
-    WebAssembly.compileStreaming(fetch(`${location.origin}/wasm/sayso_bg.wasm`)).then((module) => worker.postMessage({ module }));
+    WebAssembly.compileStreaming(fetch(`${location.origin}/wasm/sayso_bg.wasm`)).then((module) => worker.postMessage({ module }), reject);
     return {
       ready: promise,
       stop: () => worker.terminate(),

@@ -44,6 +44,8 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
   /** @type {Shown | null} */
   let shown = null;
   let isPainted = false;
+  /** What has the focus until the reader moves it. @type {HTMLElement | null} */
+  let heading = null;
   /** Commands that wait for a report. @type {{ command: Command, text: string }[]} */
   const waiting = [];
 
@@ -125,6 +127,8 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
         return;
       case "shape":
         document.documentElement.toggleAttribute("data-sheet", message.isSheet);
+        // The page says so first when it has given the frame the focus; a report may have been quicker than that.
+        if (document.activeElement === document.body || document.activeElement === heading) heading?.focus({ preventScroll: true });
         return;
       case "covering":
         notices.covering(message.isCovering, () => write({ side: settings.side === "left" ? "right" : "left" }));
@@ -166,7 +170,8 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
     main.replaceChildren(state.element);
     document.documentElement.dataset.state = name;
     scrollTo(0, 0);
-    state.heading.focus({ preventScroll: true });
+    heading = state.heading;
+    heading.focus({ preventScroll: true });
     if (shown) {
       performance.mark("sayso-shown");
       stampPainted();
