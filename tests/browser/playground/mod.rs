@@ -99,7 +99,7 @@ fn narrow(stage: &mut Stage) -> Result<()> {
     );
     stage.browser.page(&frame)?;
     let state = |name: &str| {
-        format!("return document.querySelector('iframe').contentDocument?.documentElement.dataset.state === '{name}'")
+        format!("return document.querySelector('iframe').contentDocument?.documentElement?.dataset.state === '{name}'")
     };
     stage.page_shows("results", &state("results"))?;
     let fits = "const { documentElement } = document.querySelector('iframe').contentDocument;
