@@ -67,17 +67,17 @@ browser.runtime.onMessage.addListener((/** @type {BrokenMessage | ConfirmMessage
 async function act(tab, command) {
   const tabId = tab.id;
   if (tabId === undefined) return;
+  const stored = createToken(tabId);
   try {
-    const stored = createToken(tabId);
     const [token, settings] = await Promise.all([stored, loadSettings(), inject(tab, tabId)]);
     const answer = await callPage(tabId, [token, layoutOf(settings), command]);
-    if (answer === "closed" || answer === "done" || answer === "unsupported") {
-      await browser.storage.session.remove(TOKEN_PREFIX + token);
-    }
+    if (answer === "closed" || answer === "done" || answer === "unsupported") await forget(token);
     if (answer === "unsupported") throw new UnsupportedDocument();
     if (answer === "refused") return openBeside(tab, token);
     await showNothing(tabId);
   } catch (error) {
+    // The page may have gone on meanwhile: nobody will use it.
+    stored.then(forget).catch(() => {});
     showFailure(tabId, error instanceof ExpectedFailure ? error : isRefusal(error) ? new RestrictedPage() : new OwnFailure());
     if (!(error instanceof ExpectedFailure)) console.info("sayso: this page cannot be read:", error);
   }
@@ -99,6 +99,11 @@ async function createToken(tabId) {
   const token = crypto.randomUUID();
   await browser.storage.session.set({ [TOKEN_PREFIX + token]: { tabId, clickedAt: Date.now() } });
   return token;
+}
+
+/** @param {string} token that nobody is to use any more */
+function forget(token) {
+  return browser.storage.session.remove(TOKEN_PREFIX + token);
 }
 
 /**
@@ -160,6 +165,7 @@ async function openBeside(tab, token) {
     }
     await showNothing(tabId);
   } catch (error) {
+    forget(token).catch(() => {});
     showFailure(tabId, error instanceof ExpectedFailure ? error : new FrameRefused());
     console.info("sayso: no window either:", error);
   }
@@ -192,7 +198,7 @@ async function confirm(token, senderTabId) {
   if (!opening || senderTabId === undefined) return { confirmed: false };
   const isOwn = opening.windowTabId === undefined ? opening.tabId === senderTabId : opening.windowTabId === senderTabId;
   if (!isOwn) return { confirmed: false };
-  await browser.storage.session.remove(key);
+  await forget(token);
   return { confirmed: true, clickedAt: opening.clickedAt, tabId: opening.tabId };
 }
 
