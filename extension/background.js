@@ -198,7 +198,7 @@ async function confirm(token, senderTabId) {
   if (!opening || senderTabId === undefined) return { confirmed: false };
   const isOwn = opening.windowTabId === undefined ? opening.tabId === senderTabId : opening.windowTabId === senderTabId;
   if (!isOwn) return { confirmed: false };
-  await forget(token);
+  await browser.storage.session.remove(key);
   return { confirmed: true, clickedAt: opening.clickedAt, tabId: opening.tabId };
 }
 
