@@ -127,8 +127,9 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
         return;
       case "shape":
         document.documentElement.toggleAttribute("data-sheet", message.isSheet);
-        // The page says so first when it has given the frame the focus; a report may have been quicker than that.
-        if (document.activeElement === document.body || document.activeElement === heading) heading?.focus({ preventScroll: true });
+        // The page says so first when it has given the frame the focus; a report may have been quicker than that. Later the
+        // reader may be elsewhere on the page, and a window that changes its width must not take the focus from there.
+        if (document.hasFocus() && document.activeElement === document.body) heading?.focus({ preventScroll: true });
         return;
       case "covering":
         notices.covering(message.isCovering, () => write({ side: settings.side === "left" ? "right" : "left" }));

@@ -78,7 +78,8 @@ fn names_of_folders(toolchain: Toolchain) -> Result<BTreeMap<PathBuf, String>> {
         folders.map(|folder| (folder.to_owned(), "/crates".to_owned())).collect();
     names.insert(project::root().to_owned(), "/sayso".to_owned());
     names.insert(project::target(), "/sayso/target".to_owned());
-    names.extend([toolchain.library_source()?]);
+    let (source, name) = toolchain.library_source()?;
+    names.insert(source, name);
     Ok(names)
 }
 
