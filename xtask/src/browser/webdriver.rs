@@ -56,6 +56,8 @@ impl Session {
     pub fn start(program: &Path, arguments: &[&str], capabilities: &Value) -> Result<Self> {
         let mut start = Command::new(program);
         start.arg("--port=0").args(arguments).env_remove("LD_LIBRARY_PATH").env("MOZ_REMOTE_ALLOW_SYSTEM_ACCESS", "1");
+        // Without it, releases of Firefox ask their own service for settings, whatever address our preferences give.
+        start.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         start.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let driver = start.spawn().with_context(|| format!("cannot run {}", program.display()))?;
         let agent = Agent::new_with_config(
