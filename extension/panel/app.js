@@ -46,6 +46,8 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
   let isPainted = false;
   /** What has the focus until the reader moves it. @type {HTMLElement | null} */
   let heading = null;
+  /** What had it last. @type {HTMLElement | null} */
+  let focused = null;
   /** Commands that wait for a report. @type {{ command: Command, text: string }[]} */
   const waiting = [];
 
@@ -83,6 +85,11 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
     markdown: (row) => shown?.takeaway.copyMarkdown(row),
     goAndFocus: (row) => shown?.report.selection.choose(row.item, 0, "move"),
     close: () => toolbar.closeBox() || overlay.close() || close(),
+  });
+  // A frame that its page gives the focus to begins at its body, whatever had the focus in it a moment ago.
+  document.addEventListener("focusin", ({ target }) => (focused = /** @type {HTMLElement} */ (target)));
+  addEventListener("focus", () => {
+    for (const element of [focused, heading]) if (document.activeElement === document.body) element?.focus({ preventScroll: true });
   });
   onSettingsChanged((changed) => {
     settings = changed;
@@ -127,9 +134,6 @@ export function openPanel({ line, clickedAt, settings, isWindow, close }) {
         return;
       case "shape":
         document.documentElement.toggleAttribute("data-sheet", message.isSheet);
-        // The page says so first when it has given the frame the focus; a report may have been quicker than that. Later the
-        // reader may be elsewhere on the page, and a window that changes its width must not take the focus from there.
-        if (document.hasFocus() && document.activeElement === document.body) heading?.focus({ preventScroll: true });
         return;
       case "covering":
         notices.covering(message.isCovering, () => write({ side: settings.side === "left" ? "right" : "left" }));

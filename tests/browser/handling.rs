@@ -26,7 +26,12 @@ fn focus_comes_back(stage: &mut Stage) -> Result<()> {
     let before = stage.browser.page(state)?;
     stage.open_results()?;
     let focused = "return [document.hasFocus(), document.activeElement.tagName]";
-    wait::until_true("the focus on the headline", || Ok(stage.browser.panel(focused)? == json!([true, "H1"])))?;
+    let on_headline = |stage: &Stage| Ok(stage.browser.panel(focused)? == json!([true, "H1"]));
+    wait::until_true("the focus on the headline", || on_headline(stage))?;
+    stage.browser.command("move-focus")?;
+    stage.page_shows("the focus on the page", "return document.activeElement.id === 'note'")?;
+    stage.browser.command("move-focus")?;
+    wait::until_true("the focus on the headline again", || on_headline(stage))?;
     stage.browser.click_in_panel("#tab-claims")?;
     stage.browser.click_toolbar()?;
     stage.browser.wait_for_no_panel()?;
