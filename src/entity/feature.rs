@@ -54,6 +54,15 @@ const SEEN_CAPITALIZED: u8 = 2;
 const SEEN_LAST_NAME: u8 = 4;
 const SEEN_ORGANIZATION: u8 = 8;
 
+/// What the rest of the document must know of a token: there is one for each, so it is small.
+#[derive(Debug, Clone, Copy)]
+struct Glance {
+    word: u32,
+    entry: Entry,
+    is_capitalized: bool,
+    is_word: bool,
+}
+
 /// All that can be said of one token without its neighbours.
 #[derive(Debug, Clone, Default)]
 struct Look {
@@ -74,49 +83,58 @@ struct Look {
     seen: u8,
 }
 
-/// The tokens of a document, each looked at once.
+/// The words of a document and what all the places of each show.
 #[derive(Debug)]
-pub struct Looks(Vec<Look>);
+pub struct Glances<'a> {
+    words: &'a Words<'a>,
+    vocabulary: &'a Vocabulary,
+    glances: Vec<Glance>,
+    /// The bits of [`Look::seen`] by the key of the word.
+    seen: HashMap<u32, u8>,
+}
+
+impl<'a> Glances<'a> {
+    /// Glances at all tokens of a document. Linear in its length.
+    pub fn new(words: &'a Words<'a>, vocabulary: &'a Vocabulary) -> Self {
+        let glances: Vec<Glance> = (0..words.tokens.len()).map(|at| glance_at(words, at, vocabulary)).collect();
+        let seen = seen_in(words, &glances);
+        Self { words, vocabulary, glances, seen }
+    }
+
+    /// Looks at the tokens of one sentence.
+    pub fn look(&self, sentence: Range<usize>) -> Looks {
+        let glances = self.glances.get(sentence.clone()).unwrap_or_default();
+        let mut looks: Vec<Look> = sentence
+            .clone()
+            .zip(glances)
+            .map(|(at, glance)| {
+                let mut look = look_at(self.words.str(at), *glance, self.vocabulary);
+                look.seen = self.seen.get(&glance.word).copied().filter(|_| glance.is_word).unwrap_or_default();
+                look
+            })
+            .collect();
+        mark_phrases(self.words, sentence.start, self.vocabulary, &mut looks);
+        let casing = casing_of(sentence.map(|at| self.words.str(at)).zip(&looks));
+        Looks { looks, casing }
+    }
+}
+
+/// The tokens of a sentence, each looked at once.
+#[derive(Debug)]
+pub struct Looks {
+    looks: Vec<Look>,
+    casing: Casing,
+}
 
 impl Looks {
-    /// Looks at all tokens of a document. Linear in its length.
-    pub fn new(words: &Words<'_>, vocabulary: &Vocabulary) -> Self {
-        let mut looks: Vec<Look> = (0..words.tokens.len()).map(|at| look_at(words, at, vocabulary)).collect();
-        for sentence in &words.sentences {
-            mark_phrases(words, sentence.tokens.clone(), vocabulary, &mut looks);
-        }
-        mark_seen(words, &mut looks);
-        Self(looks)
-    }
-
-    /// Whether most words of a sentence are in capitals, or begin with one.
-    pub fn casing(&self, words: &Words<'_>, sentence: Range<usize>) -> Casing {
-        let letters = sentence.clone().filter(|at| self.0[*at].is_word);
-        let (mut count, mut upper, mut capitalized) = (0, 0, 0);
-        for at in letters {
-            count += 1;
-            upper += usize::from(!words.str(at).chars().any(char::is_lowercase));
-            capitalized += usize::from(self.0[at].is_capitalized || words.str(at).len() <= MAX_SMALL_WORD);
-        }
-        if count < MIN_CASED_WORDS {
-            Casing::Sentence
-        } else if upper * CASED_SHARE[1] > count * CASED_SHARE[0] {
-            Casing::Capitals
-        } else if capitalized == count {
-            Casing::Title
-        } else {
-            Casing::Sentence
-        }
-    }
-
-    /// Appends the features of token `at` of a sentence.
-    pub fn features(&self, sentence: &Range<usize>, at: usize, casing: Casing, features: &mut Vec<u32>) {
+    /// Appends the features of a token, counted from the first of the sentence.
+    pub fn features(&self, at: usize, features: &mut Vec<u32>) {
+        let Some(own) = self.looks.get(at) else { return };
         let mut put = |ask: Ask, value: u32| features.push(pair(ask as u32, value));
         let near = |offset: usize| {
-            let place = (at + offset).checked_sub(REACH).filter(|place| sentence.contains(place));
-            place.and_then(|place| self.0.get(place))
+            let place = (at + offset).checked_sub(REACH);
+            place.and_then(|place| self.looks.get(place))
         };
-        let own = &self.0[at];
         put(Ask::Bias, 0);
         put(Ask::LongShape, own.long_shape);
         for length in 0..MAX_AFFIX {
@@ -156,7 +174,7 @@ impl Looks {
         if let (Some(before), Some(behind)) = (near(REACH - 1), near(REACH + 1)) {
             put(Ask::ShapeTriple, pair(pair(before.shape, own.shape), behind.shape));
         }
-        if at == sentence.start {
+        if at == 0 {
             put(Ask::Start, own.shape);
             put(Ask::Start, pair(1, u32::from(own.seen)));
         }
@@ -166,7 +184,7 @@ impl Looks {
         if own.is_capitalized {
             put(Ask::Seen, u32::from(own.seen));
         }
-        match casing {
+        match self.casing {
             Casing::Sentence => {}
             Casing::Title => put(Ask::Headline, u32::from(own.seen)),
             Casing::Capitals => {
@@ -179,7 +197,7 @@ impl Looks {
 
 /// How the words of a sentence are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Casing {
+enum Casing {
     /// Capitals mean something.
     Sentence,
     /// Every word has one, as in headlines.
@@ -195,6 +213,25 @@ const MIN_CASED_WORDS: usize = 3;
 /// A sentence of which more than this share of words is in capitals is in capitals.
 const CASED_SHARE: [usize; 2] = [3, 5];
 
+/// Whether most words of a sentence are in capitals, or begin with one.
+fn casing_of<'a>(looks: impl Iterator<Item = (&'a str, &'a Look)>) -> Casing {
+    let (mut count, mut upper, mut capitalized) = (0, 0, 0);
+    for (word, look) in looks.filter(|(_, look)| look.is_word) {
+        count += 1;
+        upper += usize::from(!word.chars().any(char::is_lowercase));
+        capitalized += usize::from(look.is_capitalized || word.len() <= MAX_SMALL_WORD);
+    }
+    if count < MIN_CASED_WORDS {
+        Casing::Sentence
+    } else if upper * CASED_SHARE[1] > count * CASED_SHARE[0] {
+        Casing::Capitals
+    } else if capitalized == count {
+        Casing::Title
+    } else {
+        Casing::Sentence
+    }
+}
+
 /// The lists that hold a word, if it may be a name or stand before one.
 fn flags_of(look: &Look) -> impl Iterator<Item = u32> {
     let is_name_like = look.is_capitalized || look.entry.is(Listed::Title);
@@ -202,10 +239,21 @@ fn flags_of(look: &Look) -> impl Iterator<Item = u32> {
     (0..Listed::ALL.len() as u32).filter(move |list| flags & (1 << list) != 0)
 }
 
-fn look_at(words: &Words<'_>, at: usize, vocabulary: &Vocabulary) -> Look {
-    let word = words.str(at);
-    let mut look = Look { is_word: words.tokens[at].kind == TokenKind::Word, ..Look::default() };
+fn glance_at(words: &Words<'_>, at: usize, vocabulary: &Vocabulary) -> Glance {
     let mut hash = Hasher::default();
+    let mut is_capitalized = false;
+    for character in words.str(at).chars() {
+        is_capitalized |= character.is_uppercase();
+        hash = character.to_lowercase().map(vocabulary::plain).fold(hash, Hasher::char);
+    }
+    let word = hash.key();
+    let is_word = words.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+    Glance { word, entry: vocabulary.get(word), is_capitalized, is_word }
+}
+
+fn look_at(word: &str, glance: Glance, vocabulary: &Vocabulary) -> Look {
+    let Glance { word: key, entry, is_capitalized, is_word } = glance;
+    let mut look = Look { word: key, entry, is_capitalized, is_word, ..Look::default() };
     let (mut shape, mut long_shape) = (Hasher::default(), Hasher::default());
     let mut last_form = '\0';
     let mut prefix = Hasher::default();
@@ -222,9 +270,7 @@ fn look_at(words: &Words<'_>, at: usize, vocabulary: &Vocabulary) -> Look {
             shape = shape.char(form);
         }
         last_form = form;
-        look.is_capitalized |= character.is_uppercase();
         for lower in character.to_lowercase().map(vocabulary::plain) {
-            hash = hash.char(lower);
             if length < MAX_AFFIX {
                 prefix = prefix.char(lower);
                 look.prefixes[length] = prefix.key();
@@ -239,11 +285,9 @@ fn look_at(words: &Words<'_>, at: usize, vocabulary: &Vocabulary) -> Look {
         let suffix = &ending[MAX_AFFIX - size..];
         look.suffixes[size - 1] = suffix.iter().fold(Hasher::default(), |hash, c| hash.char(*c)).key();
     }
-    look.word = hash.key();
     look.shape = shape.key();
     look.long_shape = long_shape.key();
     look.tail = tail.filter(|_| look.is_word).map(Hasher::key);
-    look.entry = vocabulary.get(look.word);
     look.class = class_key(look.entry);
     look.coarse = vocabulary.coarse(look.entry).map_or(NO_CLASS, u32::from);
     look
@@ -266,12 +310,14 @@ fn form_of(character: char) -> char {
 }
 
 /// Notes where the longest phrase of a list begins and goes on: `New York`, `Hong Kong`.
-fn mark_phrases(words: &Words<'_>, sentence: Range<usize>, vocabulary: &Vocabulary, looks: &mut [Look]) {
-    let mut at = sentence.start;
-    while at + 1 < sentence.end {
-        let longest = (at + 2..=sentence.end.min(at + MAX_PHRASE)).rev();
+fn mark_phrases(words: &Words<'_>, first: usize, vocabulary: &Vocabulary, looks: &mut [Look]) {
+    let mut at = 0;
+    while at + 1 < looks.len() {
+        let longest = (at + 2..=looks.len().min(at + MAX_PHRASE)).rev();
         let may_open = looks[at].is_capitalized || !looks[at].is_word;
-        let known = may_open.then(|| longest.into_iter().find_map(|end| phrase(words, at..end, vocabulary)));
+        let known = may_open.then(|| {
+            longest.into_iter().find_map(|end| Some(end).zip(phrase(words, first + at..first + end, vocabulary)))
+        });
         match known.flatten() {
             Some((end, flags)) => {
                 looks[at].phrase = pair(1, flags);
@@ -283,50 +329,45 @@ fn mark_phrases(words: &Words<'_>, sentence: Range<usize>, vocabulary: &Vocabula
     }
 }
 
-/// The end of a phrase and the lists that hold it.
-fn phrase(words: &Words<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> Option<(usize, u32)> {
+/// The lists that hold a phrase, if any does.
+fn phrase(words: &Words<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> Option<u32> {
     let mut hash = Hasher::default();
-    for at in range.clone() {
-        let space = if at == range.start { "" } else { " " };
+    let first = range.start;
+    for at in range {
+        let space = if at == first { "" } else { " " };
         let characters = space.chars().chain(words.str(at).chars().flat_map(char::to_lowercase));
         hash = characters.map(vocabulary::plain).fold(hash, Hasher::char);
     }
     let flags = vocabulary.get(hash.key()).flags();
-    (flags != 0).then_some((range.end, flags))
+    (flags != 0).then_some(flags)
 }
 
-/// Notes for each word what its other places in the document show.
-fn mark_seen(words: &Words<'_>, looks: &mut [Look]) {
+/// What the places of each word show.
+fn seen_in(words: &Words<'_>, glances: &[Glance]) -> HashMap<u32, u8> {
     let mut seen: HashMap<u32, u8> = HashMap::new();
     for sentence in &words.sentences {
-        for at in sentence.tokens.clone() {
-            let look = &looks[at];
-            if !look.is_word {
+        let glances = glances.get(sentence.tokens.clone()).unwrap_or_default();
+        for (at, glance) in glances.iter().enumerate().filter(|(_, glance)| glance.is_word) {
+            let shown = seen.entry(glance.word).or_default();
+            if !glance.is_capitalized {
+                *shown |= SEEN_LOWER;
                 continue;
             }
-            let entry = seen.entry(look.word).or_default();
-            if !look.is_capitalized {
-                *entry |= SEEN_LOWER;
-                continue;
-            }
-            let before =
-                at.checked_sub(1).filter(|before| *before >= sentence.tokens.start).map(|before| &looks[before]);
+            let before = at.checked_sub(1).and_then(|before| glances.get(before));
             if before.is_some_and(|before| before.is_word) {
-                *entry |= SEEN_CAPITALIZED;
+                *shown |= SEEN_CAPITALIZED;
             }
-            let is_named = |before: &Look| {
+            let is_named = |before: &Glance| {
                 before.is_capitalized && (before.entry.is(Listed::FirstName) || before.entry.is(Listed::Title))
             };
             if before.is_some_and(is_named) {
-                *entry |= SEEN_LAST_NAME;
+                *shown |= SEEN_LAST_NAME;
             }
-            let behind = looks.get(at + 1).filter(|_| at + 1 < sentence.tokens.end);
+            let behind = glances.get(at + 1);
             if behind.is_some_and(|behind| behind.is_capitalized && behind.entry.is(Listed::OrganizationWord)) {
-                *entry |= SEEN_ORGANIZATION;
+                *shown |= SEEN_ORGANIZATION;
             }
         }
     }
-    for look in looks.iter_mut().filter(|look| look.is_word) {
-        look.seen = seen.get(&look.word).copied().unwrap_or_default();
-    }
+    seen
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::EntityKind;
-use super::feature::Looks;
+use super::feature::Glances;
 use crate::model::{Tagger, Vocabulary};
 use crate::text::Words;
 
@@ -44,17 +44,17 @@ pub static SHIPPED: LazyLock<Option<Tagger>> =
 
 /// The names of a text as ranges of tokens, in order; none crosses a sentence.
 pub fn tag(words: &Words<'_>, tagger: &Tagger, vocabulary: &Vocabulary) -> Vec<(Range<usize>, EntityKind)> {
-    let looks = Looks::new(words, vocabulary);
+    let glances = Glances::new(words, vocabulary);
     let mut names = Vec::new();
     let mut features = Vec::new();
     let mut scores = Vec::new();
     for sentence in &words.sentences {
-        let casing = looks.casing(words, sentence.tokens.clone());
+        let looks = glances.look(sentence.tokens.clone());
         scores.clear();
         scores.resize(sentence.tokens.len() * Label::COUNT, 0);
-        for (at, scores) in sentence.tokens.clone().zip(scores.chunks_exact_mut(Label::COUNT)) {
+        for (at, scores) in scores.chunks_exact_mut(Label::COUNT).enumerate() {
             features.clear();
-            looks.features(&sentence.tokens, at, casing, &mut features);
+            looks.features(at, &mut features);
             tagger.add(&features, scores);
         }
         let path = tagger.best_path(&mut scores);

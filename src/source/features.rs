@@ -12,20 +12,31 @@ use crate::model::hash;
 use crate::model::vocabulary::{self, Vocabulary};
 use crate::text::{TokenKind, Words};
 
-/// The hashed features of the tokens of a text.
+/// What the hashed features of the tokens of a text are made of; all of them together would take tens of megabytes.
 #[derive(Debug, Default)]
 pub struct Rows {
-    hashes: Vec<u32>,
-    /// Where the features of each token begin; one more than tokens.
-    starts: Vec<usize>,
+    known: Vec<Known>,
+    around: Vec<Around>,
 }
 
 impl Rows {
-    /// The features of one token.
-    pub fn of(&self, token: usize) -> &[u32] {
-        match (self.starts.get(token), self.starts.get(token + 1)) {
-            (Some(from), Some(to)) => &self.hashes[*from..*to],
-            _ => &[],
+    /// Reads the tokens of a text.
+    pub fn new(words: &Words<'_>, quotations: &Quotations, entities: &Entities, rules: &[Attribution]) -> Self {
+        let known = known(words, quotations, entities, rules);
+        let mut around = around(words, quotations, &known);
+        let paragraphs: Vec<Paragraph> = (0..around.len()).map(|at| paragraph_of(words, at, &around, &known)).collect();
+        for (sentence, paragraph) in around.iter_mut().zip(paragraphs) {
+            sentence.paragraph = paragraph;
+        }
+        Self { known, around }
+    }
+
+    /// Appends the features of one token.
+    pub fn features(&self, token: usize, features: &mut Vec<u32>) {
+        let sentence = self.known.get(token).and_then(|known| self.around.get(known.sentence as usize));
+        // A token behind the last sentence has no sentence of its own.
+        if let Some(sentence) = sentence.filter(|sentence| sentence.tokens.contains(&token)) {
+            token_features(features, &self.known, sentence, token);
         }
     }
 }
@@ -59,6 +70,7 @@ struct Around {
     nouns: Vec<usize>,
     thats: Vec<usize>,
     accordings: Vec<usize>,
+    paragraph: Paragraph,
 }
 
 mod class {
@@ -81,24 +93,6 @@ mod class {
     pub const LY: u8 = 16;
     pub const EDGE: u8 = 17;
 }
-
-/// The features of all tokens.
-pub fn rows(words: &Words<'_>, quotations: &Quotations, entities: &Entities, rules: &[Attribution]) -> Rows {
-    let known = known(words, quotations, entities, rules);
-    let around = around(words, quotations, &known);
-    let mut rows = Rows { hashes: Vec::with_capacity(words.tokens.len() * FEATURES), starts: vec![0] };
-    for sentence in &around {
-        let block = block_of(words, sentence, &around, &known);
-        for at in sentence.tokens.clone() {
-            token_features(&mut rows.hashes, &known, sentence, &block, at);
-            rows.starts.push(rows.hashes.len());
-        }
-    }
-    rows
-}
-
-/// Features of one token, about; for reserving space.
-const FEATURES: usize = 60;
 
 fn known(words: &Words<'_>, quotations: &Quotations, entities: &Entities, rules: &[Attribution]) -> Vec<Known> {
     let mut known = vec![Known::default(); words.tokens.len()];
@@ -248,6 +242,7 @@ fn around(words: &Words<'_>, quotations: &Quotations, known: &[Known]) -> Vec<Ar
             accordings: loose(&[class::ACCORDING]),
             thats: tokens.clone().filter(|at| words.str(*at) == "that").collect(),
             tokens,
+            paragraph: Paragraph::default(),
         }
     };
     words.sentences.iter().map(of).collect()
@@ -262,10 +257,7 @@ struct Paragraph {
     is_first_sentence: bool,
 }
 
-fn block_of(words: &Words<'_>, sentence: &Around, all: &[Around], known: &[Known]) -> Paragraph {
-    let Some(at) = known.get(sentence.tokens.start).map(|known| known.sentence as usize) else {
-        return Paragraph::default();
-    };
+fn paragraph_of(words: &Words<'_>, at: usize, all: &[Around], known: &[Known]) -> Paragraph {
     let block = words.sentences[at].block;
     let in_block = |other: &usize| words.sentences.get(*other).is_some_and(|other| other.block == block);
     let cued = |other: usize| !all[other].says.is_empty() || !all[other].accordings.is_empty();
@@ -273,7 +265,7 @@ fn block_of(words: &Words<'_>, sentence: &Around, all: &[Around], known: &[Known
     Paragraph {
         says_before: (at.saturating_sub(near)..at).rev().take_while(in_block).any(cued),
         says_behind: (at + 1..(at + 1 + near).min(all.len())).take_while(in_block).any(cued),
-        starts_quoted: known[sentence.tokens.start].place != 0,
+        starts_quoted: known.get(all[at].tokens.start).is_some_and(|first| first.place != 0),
         is_first_sentence: at == 0 || words.sentences[at - 1].block != block,
     }
 }
@@ -281,7 +273,7 @@ fn block_of(words: &Words<'_>, sentence: &Around, all: &[Around], known: &[Known
 /// Cues this many sentences away in the same paragraph count.
 const NEAR_SENTENCES: usize = 6;
 
-fn token_features(out: &mut Vec<u32>, known: &[Known], sentence: &Around, block: &Paragraph, at: usize) {
+fn token_features(out: &mut Vec<u32>, known: &[Known], sentence: &Around, at: usize) {
     let edge = Known { word: 1, class: class::EDGE, ..Known::default() };
     let is_inside = |other: usize| sentence.tokens.contains(&other);
     let get = |offset: isize| {
@@ -369,12 +361,12 @@ fn token_features(out: &mut Vec<u32>, known: &[Known], sentence: &Around, block:
     add(&[side(&sentence.accordings), c(k)]);
     add(&[
         u32::from(sentence.says.is_empty()),
-        u32::from(block.says_before),
-        u32::from(block.says_behind),
-        u32::from(block.starts_quoted),
+        u32::from(sentence.paragraph.says_before),
+        u32::from(sentence.paragraph.says_behind),
+        u32::from(sentence.paragraph.starts_quoted),
         q,
     ]);
-    add(&[u32::from(block.is_first_sentence), u32::from(sentence.says.is_empty()), q]);
+    add(&[u32::from(sentence.paragraph.is_first_sentence), u32::from(sentence.says.is_empty()), q]);
 }
 
 /// A distance in steps that grow.

@@ -115,7 +115,7 @@ pub fn read(article: &Article, words: &Words<'_>, entities: &Entities) -> Readin
     let quotations = quotation::find(article, words);
     let mut rules = rules::find(article, words, &quotations);
     quote_run::extend(article, words, &quotations, &mut rules);
-    let rows = features::rows(words, &quotations, entities, &rules);
+    let rows = Rows::new(words, &quotations, entities, &rules);
     Reading { quotations, rules, rows }
 }
 

@@ -38,11 +38,14 @@ pub fn paragraphs(words: &Words<'_>) -> Vec<Range<usize>> {
 pub fn tag(words: &Words<'_>, rows: &Rows, tagger: &Tagger) -> Vec<u8> {
     let mut tags = vec![OUTSIDE; words.tokens.len()];
     let mut scores = Vec::new();
+    let mut features = Vec::new();
     for paragraph in paragraphs(words) {
         scores.clear();
         scores.resize(paragraph.len() * TAGS, 0);
         for (token, scores) in paragraph.clone().zip(scores.chunks_exact_mut(TAGS)) {
-            tagger.add(rows.of(token), scores);
+            features.clear();
+            rows.features(token, &mut features);
+            tagger.add(&features, scores);
         }
         let path = tagger.best_path(&mut scores);
         for (tag, found) in tags[paragraph].iter_mut().zip(path) {

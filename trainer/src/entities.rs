@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use sayso::article;
-use sayso::entity::{Label, Looks};
+use sayso::entity::{Glances, Label};
 use sayso::model::{Tagger, Vocabulary};
 use sayso::text::Words;
 
@@ -117,7 +117,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 fn examples_of(document: &Document, marking: Marking, vocabulary: &Vocabulary) -> Vec<Example> {
     let article = article::take_whole(&document.text);
     let words = Words::new(&article);
-    let looks = Looks::new(&words, vocabulary);
+    let glances = Glances::new(&words, vocabulary);
     let mut labels = labels_of(document, &words);
     if marking == Marking::NoOthers {
         for (at, label) in labels.iter_mut().enumerate() {
@@ -130,12 +130,12 @@ fn examples_of(document: &Document, marking: Marking, vocabulary: &Vocabulary) -
     }
     let mut examples = Vec::new();
     for sentence in &words.sentences {
-        let casing = looks.casing(&words, sentence.tokens.clone());
+        let looks = glances.look(sentence.tokens.clone());
         let mut example = Example::default();
-        for at in sentence.tokens.clone() {
-            looks.features(&sentence.tokens, at, casing, &mut example.features);
+        for (at, token) in sentence.tokens.clone().enumerate() {
+            looks.features(at, &mut example.features);
             example.ends.push(example.features.len() as u32);
-            example.labels.push(labels[at]);
+            example.labels.push(labels[token]);
         }
         examples.push(example);
     }

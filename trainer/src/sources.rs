@@ -65,7 +65,7 @@ fn examples_of(row: &Value) -> Vec<Example> {
     let example = |tokens: Range<usize>| {
         let mut example = Example { labels: labels[tokens.clone()].to_vec(), ..Example::default() };
         for token in tokens {
-            example.features.extend(reading.rows.of(token));
+            reading.rows.features(token, &mut example.features);
             example.ends.push(example.features.len() as u32);
         }
         example

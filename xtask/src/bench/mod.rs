@@ -1,4 +1,4 @@
-//! `cargo xtask bench [native|browser|click]`: Sayso against other tools in the same run, and the figures that matter,
+//! `cargo xtask bench [native|live|memory|click]`: Sayso against other tools in the same run, and the figures that matter,
 //! the last lines as `name = value` for programs.
 
 mod click;
@@ -20,8 +20,10 @@ use crate::{command, project, setup, size};
 pub enum Part {
     /// Parse and extraction of saved pages on this machine, stages, growth
     Native,
-    /// The whole analysis of live pages, and the memory of the module
+    /// The whole analysis of live pages
     Live,
+    /// Memory of the module
+    Memory,
     /// From the click to results on the screen
     Click,
 }
@@ -40,7 +42,7 @@ pub fn run(part: Option<Part>, folder: Option<PathBuf>) -> Result<()> {
         native(folder, saved.clone())?;
     }
     let mut figures = Vec::new();
-    if is_wanted(Part::Live) || is_wanted(Part::Click) {
+    if part != Some(Part::Native) {
         setup::chromium()?;
         setup::firefox()?;
         build::run(None)?;
@@ -49,11 +51,14 @@ pub fn run(part: Option<Part>, folder: Option<PathBuf>) -> Result<()> {
         if is_wanted(Part::Live) {
             figures.extend(live::measure(kind, saved.as_deref())?);
         }
+        if is_wanted(Part::Memory) {
+            figures.push(live::memory(kind)?);
+        }
         if is_wanted(Part::Click) {
             figures.extend(click::measure(kind)?);
         }
     }
-    if part.is_none_or(|part| part == Part::Live) {
+    if is_wanted(Part::Live) {
         let gzip = size::gzip()? as f64;
         figures.push(("size.wasm_gz_mb".to_owned(), gzip / 1e6));
         for target in [Target::Chrome, Target::Firefox] {
