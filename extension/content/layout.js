@@ -11,6 +11,8 @@
   const MIN_REST_PX = 480;
   /** Space in px between the article's text and the panel. */
   const GAP_PX = 16;
+  /** Tells a later copy of this script whose sheet this is. A custom property would have every element's style computed anew. */
+  const OWN = "sayso-panel {}";
   /** How many text nodes are measured at most: the right edge shows in the first paragraphs. */
   const MAX_MEASURED = 200;
 
@@ -46,7 +48,7 @@
     for (const margin of [covered, 2 * covered, width]) {
       if (margin > width + GAP_PX) continue;
       const fits = `(min-width: ${width + MIN_REST_PX}px)`;
-      sheet.replaceSync(`@media screen and ${fits} { html { --sayso-room: 1; margin-${side}: ${Math.ceil(margin)}px !important; } }`);
+      sheet.replaceSync(`@media screen and ${fits} { html { margin-${side}: ${Math.ceil(margin)}px !important; } } ${OWN}`);
       if (reach() <= 0) break;
     }
     if (reach() >= covered) {

@@ -138,7 +138,8 @@
     // The layout is settled now; with the panel in the page it is not, and its frame wants the processor for itself.
     sendSnapshot(opened);
     surface.mount();
-    highlighter.prepare();
+    // In a frame of its own: the page stands still for the longer of the two, and not for both.
+    requestAnimationFrame(() => setTimeout(() => opening === opened && highlighter.prepare()));
     opened.removal.observe(document, { childList: true });
     opened.removal.observe(document.documentElement, { childList: true });
   }
