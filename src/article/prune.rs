@@ -279,8 +279,7 @@ const MAX_ONE_PHRASE_WORDS: usize = 14;
 
 /// How many phrases that only page furniture uses stand in the text.
 pub fn promo_phrases(text: &str) -> usize {
-    let lower = text.to_lowercase();
-    lexicon::PROMO_PHRASES.iter().filter(|phrase| lower.contains(**phrase)).count()
+    lexicon::PROMO_PHRASES.count_in(&text.to_lowercase())
 }
 
 fn is_promo(found: usize, text: &str) -> bool {

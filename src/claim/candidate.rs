@@ -60,8 +60,7 @@ fn is_question(text: &str) -> bool {
 }
 
 fn is_refusal(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lexicon::DECLINING_PHRASES.iter().any(|phrase| lower.contains(phrase))
+    lexicon::DECLINING_PHRASES.are_in(&text.to_lowercase())
 }
 
 /// A dateline has at most so many tokens: `DUBAI, United Arab Emirates (AP) —` has nine.

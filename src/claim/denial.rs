@@ -174,12 +174,12 @@ fn phrase(words: &Words<'_>, tokens: Range<usize>, attributed: bool) -> Option<S
     let span = words.span(tokens);
     // Lower-casing keeps the length of the ASCII text that the phrases are made of.
     let text = span.of(words.text).to_ascii_lowercase();
-    lexicon::DENIAL_PHRASES.iter().find_map(|phrase| {
-        let at = text.find(phrase)?;
-        let is_plea = phrase.ends_with("guilty");
-        let ends = !text[at + phrase.len()..].starts_with(|next: char| next.is_alphanumeric());
-        let starts = !text[..at].ends_with(|last: char| last.is_alphanumeric());
-        let start = span.start as usize + at;
-        (starts && ends && (is_plea || attributed)).then(|| Span::new(start, start + phrase.len()))
-    })
+    let found = lexicon::DENIAL_PHRASES.find_in(&text).filter(|found| {
+        let is_plea = text[..found.end].ends_with("guilty");
+        let ends = !text[found.end..].starts_with(|next: char| next.is_alphanumeric());
+        let starts = !text[..found.start].ends_with(|last: char| last.is_alphanumeric());
+        starts && ends && (is_plea || attributed)
+    });
+    let start = span.start as usize;
+    found.min().map(|found| Span::new(start + found.start, start + found.end))
 }

@@ -1,11 +1,12 @@
 //! Find mention spans: what the tagger marks, cut to the name itself, with the role written beside it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::kind::{EntityKind, is_acronym, is_capitalized};
 use super::role;
 use super::tag;
-use crate::lexicon;
+use crate::lexicon::{self, Phrases};
 use crate::model::vocabulary;
 use crate::span::Span;
 use crate::text::{TokenKind, Words};
@@ -55,14 +56,14 @@ pub fn find(words: &Words<'_>) -> Vec<Mention> {
 const CREDIT_OPENINGS: [&str; 6] =
     ["Reporting by", "(Reporting by", "Additional reporting", "Editing by", "Writing by", "Photo by"];
 /// What else such sentences say.
-const CREDIT_PHRASES: [&str; 4] =
-    ["contributed to this", "contributed reporting", "contributed from", "contributed to the report"];
+static CREDIT_PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(vec!["contributed to this", "contributed reporting", "contributed from", "contributed to the report"])
+});
 
 /// Whether a sentence says who worked on the article: its names are not the article's.
 pub(super) fn is_credit(words: &Words<'_>, sentence: &Range<usize>) -> bool {
     let text = words.span(sentence.clone()).of(words.text);
-    CREDIT_OPENINGS.iter().any(|opening| text.starts_with(opening))
-        || CREDIT_PHRASES.iter().any(|phrase| text.contains(phrase))
+    CREDIT_OPENINGS.iter().any(|opening| text.starts_with(opening)) || CREDIT_PHRASES.are_in(text)
 }
 
 /// Longest name, in tokens: `U.S. Attorney’s Office for the Western District of New York` has twelve. Longer runs are

@@ -1,6 +1,10 @@
 //! Typed look-ups in the word lists under `data/`. Each list starts with its origin, licence and date.
 
+mod phrases;
+
 use std::sync::LazyLock;
+
+pub use phrases::Phrases;
 
 use crate::model::hash;
 
@@ -19,19 +23,26 @@ pub struct Lexicon {
 impl Lexicon {
     /// The entry for a key in lower case.
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        if key.is_empty() || key.contains(['\t', '\n']) {
-            return None;
-        }
         let mut at = hash::key_of_bytes(key.as_bytes()) as usize;
         loop {
             at &= self.places.len() - 1;
-            let line = self.text.get((*self.places.get(at)?).checked_sub(1)? as usize..)?;
-            match line.strip_prefix(key) {
-                Some(rest) if rest.is_empty() || rest.starts_with('\n') => return Some(""),
-                Some(rest) if rest.starts_with('\t') => return rest[1..].split('\n').next(),
+            let start = (*self.places.get(at)?).checked_sub(1)? as usize;
+            // Bytes first: most words are in no list, and a look at a text checks that it begins at a character.
+            let rest = self.text.as_bytes().get(start..)?.strip_prefix(key.as_bytes());
+            match rest.map(<[u8]>::first) {
+                Some(None | Some(b'\t' | b'\n')) => return self.entry(start, key),
                 _ => at += 1,
             }
         }
+    }
+
+    /// What stands behind a key in its line.
+    fn entry(&self, start: usize, key: &str) -> Option<&'static str> {
+        if key.is_empty() || key.contains(['\t', '\n']) {
+            return None;
+        }
+        let line = self.text.get(start..)?.lines().next()?;
+        Some(line.get(key.len() + 1..).unwrap_or(""))
     }
 
     /// Whether the list holds the key, in lower case.
@@ -155,19 +166,19 @@ lexicons! {
 }
 
 /// Phrases, lower case, that only page furniture uses.
-pub static PROMO_PHRASES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| phrases(include_str!("data/promo_phrases.tsv")));
+pub static PROMO_PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of_lines(include_str!("data/promo_phrases.tsv")));
 
 /// How lines begin that are no article text, lower case -> name of the reason, tab-separated.
-pub static LINE_LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| phrases(include_str!("data/line_labels.tsv")));
+pub static LINE_LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("data/line_labels.tsv")));
 
 /// Phrases, lower case, that say someone was asked and gave no answer.
-pub static DECLINING_PHRASES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| phrases(include_str!("data/declining_phrases.tsv")));
+pub static DECLINING_PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of_lines(include_str!("data/declining_phrases.tsv")));
 
 /// Phrases, lower case, by which someone rejects a charge without a verb of denial.
-pub static DENIAL_PHRASES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| phrases(include_str!("data/denial_phrases.tsv")));
+pub static DENIAL_PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of_lines(include_str!("data/denial_phrases.tsv")));
 
 /// Whether a word, lower case, does `what` around a denial; see the header of the list.
 pub fn denial_word_is(word: &str, what: &str) -> bool {
@@ -179,7 +190,7 @@ pub fn phrase_word_is(word: &str, what: &str) -> bool {
     PHRASE_WORDS.get(word).is_some_and(|roles| roles.split(' ').any(|role| role == what))
 }
 
-fn phrases(source: &'static str) -> Vec<&'static str> {
+fn lines(source: &'static str) -> Vec<&'static str> {
     source.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
 }
 
@@ -216,6 +227,6 @@ mod tests {
         assert!(DEMONYMS.has("belgian"));
         assert_eq!(REPORTING_VERBS.get("denied"), Some("deny"));
         assert_eq!(ABBREVIATIONS.get("mr"), Some("title"));
-        assert!(PROMO_PHRASES.contains(&"sign up for"));
+        assert!(PROMO_PHRASES.are_in("sign up for"));
     }
 }

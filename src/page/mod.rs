@@ -14,7 +14,7 @@ pub use genre::{Genre, stated as stated_genre};
 pub use language::language_of;
 pub use meta::primary_language;
 
-use crate::dom::{AttributeName, Dom, NodeId, Tag};
+use crate::dom::{Dom, NodeId, Tag};
 use visible::Heading;
 
 /// Where a stated value was read.
@@ -127,12 +127,6 @@ fn domain_of(url: &str) -> Option<&str> {
     let host = url.split_once("://")?.1.split(['/', ':', '?']).next()?;
     let (labels, _) = host.rsplit_once('.')?;
     labels.split('.').max_by_key(|label| label.len())
-}
-
-/// Whether a word of the element's class is one of `wanted`: `article__byline` and `BylineName` have `byline`.
-fn has_class(dom: &Dom, id: NodeId, wanted: &[&str]) -> bool {
-    let class = dom.attribute(id, AttributeName::CLASS).unwrap_or("");
-    class_words(class).any(|word| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
 }
 
 /// The words of a class name: `BylineName`, `byline-name` and `byline__name` have two.

@@ -1,7 +1,7 @@
 //! The visible part of a page: headings, author lines, dates and the label over the headline, each with its place.
 
 use super::byline::{Line, Piece, has_other_cue, is_person, strip_cue};
-use super::{MAX_LABEL_BYTES, Origin, collapse, date, has_class, short_text, spaced_text};
+use super::{MAX_LABEL_BYTES, Origin, class_words, collapse, date, short_text, spaced_text};
 use crate::dom::{AttributeName, Dom, NodeId, Tag};
 use crate::lexicon;
 
@@ -144,13 +144,14 @@ impl<'a> Reader<'a> {
             self.marked_date(id);
         }
         let is_marked = self.is_marked_author(id, itemprop);
-        if is_marked || has_class(self.dom, id, &AUTHOR_CLASSES) {
+        let says = ClassSays::of(self.dom.attribute(id, AttributeName::CLASS).unwrap_or(""));
+        if is_marked || says.author {
             self.line(id, is_marked);
-        } else if tag != Tag::Time && has_class(self.dom, id, &DATE_CLASSES) {
+        } else if tag != Tag::Time && says.date {
             self.marked_date(id);
-        } else if self.visible.kicker.is_none()
+        } else if says.kicker
+            && self.visible.kicker.is_none()
             && !self.visible.headings.iter().any(|heading| heading.level == 1)
-            && has_class(self.dom, id, &["kicker", "eyebrow", "rubric"])
         {
             self.visible.kicker = short_text(self.dom, id);
         }
@@ -297,6 +298,29 @@ fn is_first_name(name: &str) -> bool {
     name.split(' ').next().is_some_and(|word| lexicon::FIRST_NAMES.has(&word.to_lowercase()))
 }
 
+/// What the words of an element's class say that it holds: `article__byline` and `BylineName` have `byline`.
+#[derive(Debug, Clone, Copy, Default)]
+struct ClassSays {
+    author: bool,
+    date: bool,
+    kicker: bool,
+}
+
+impl ClassSays {
+    fn of(class: &str) -> Self {
+        let mut says = Self::default();
+        for word in class_words(class) {
+            let is_one_of = |wanted: &[&str]| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted));
+            says.author |= is_one_of(&AUTHOR_CLASSES);
+            says.date |= is_one_of(&DATE_CLASSES);
+            says.kicker |= is_one_of(&KICKER_CLASSES);
+        }
+        says
+    }
+}
+
+/// Class words of the label over a headline.
+const KICKER_CLASSES: [&str; 3] = ["kicker", "eyebrow", "rubric"];
 /// Class words of author lines.
 const AUTHOR_CLASSES: [&str; 7] = ["byline", "bylines", "author", "authors", "contributor", "contributors", "writer"];
 /// Class words of dates.

@@ -338,8 +338,8 @@ impl Reader<'_> {
         let words = self.words;
         let span = words.span(sentence.clone());
         let text = span.of(words.text).to_ascii_lowercase();
-        let offset = lexicon::DECLINING_PHRASES.iter().find_map(|phrase| text.find(phrase))?;
-        let cue = words.tokens_in(Span { start: span.start + offset as u32, end: span.end }).start;
+        let found = lexicon::DECLINING_PHRASES.find_in(&text).min()?;
+        let cue = words.tokens_in(Span { start: span.start + found.start as u32, end: span.end }).start;
         if self.quotations.is_speech(cue) {
             return None;
         }
