@@ -48,128 +48,189 @@ const MAX_SHAPE: usize = 8;
 /// Longest phrase of a list, in tokens.
 const MAX_PHRASE: usize = 4;
 
-/// What the document shows of a word beyond the place at hand; the bits of [`Look::seen`].
+/// What the document shows of a word beyond the place at hand; the bits of [`Form::seen`].
 const SEEN_LOWER: u8 = 1;
 const SEEN_CAPITALIZED: u8 = 2;
 const SEEN_LAST_NAME: u8 = 4;
 const SEEN_ORGANIZATION: u8 = 8;
 
-/// What the rest of the document must know of a token: there is one for each, so it is small.
+/// What is known of a word as it is written, wherever it stands.
 #[derive(Debug, Clone, Copy)]
-struct Glance {
-    word: u32,
-    entry: Entry,
-    is_capitalized: bool,
-    is_word: bool,
-}
-
-/// All that can be said of one token without its neighbours.
-#[derive(Debug, Clone, Default)]
-struct Look {
+struct Form {
+    /// A token that is written so.
+    token: usize,
+    /// Key of the word in lower case.
     word: u32,
     shape: u32,
-    long_shape: u32,
-    prefixes: [u32; MAX_AFFIX],
-    suffixes: [u32; MAX_AFFIX],
-    /// Key of the part behind the last hyphen.
-    tail: Option<u32>,
     entry: Entry,
     class: u32,
     coarse: u32,
     is_capitalized: bool,
     is_word: bool,
-    /// Lists that hold a phrase of several tokens here, and whether the token opens it.
-    phrase: u32,
     seen: u8,
 }
 
-/// The words of a document and what all the places of each show.
+/// The tokens of a document by the form in which they are written. Half of a text's words have stood in it before, and
+/// most of what is asked of a token is the same wherever it stands.
 #[derive(Debug)]
-pub struct Glances<'a> {
+pub struct Forms<'a> {
     words: &'a Words<'a>,
     vocabulary: &'a Vocabulary,
-    glances: Vec<Glance>,
-    /// The bits of [`Look::seen`] by the key of the word.
-    seen: HashMap<u32, u8>,
+    list: Vec<Form>,
+    /// The form of each token.
+    of_tokens: Vec<u32>,
 }
 
-impl<'a> Glances<'a> {
-    /// Glances at all tokens of a document. Linear in its length.
+impl<'a> Forms<'a> {
+    /// Reads the tokens of a document. Linear in its length.
     pub fn new(words: &'a Words<'a>, vocabulary: &'a Vocabulary) -> Self {
-        let glances: Vec<Glance> = (0..words.tokens.len()).map(|at| glance_at(words, at, vocabulary)).collect();
-        let seen = seen_in(words, &glances);
-        Self { words, vocabulary, glances, seen }
+        let mut numbers: HashMap<(&str, bool), u32> = HashMap::new();
+        let mut list = Vec::new();
+        let number = |token: usize| {
+            let is_word = words.tokens[token].kind == TokenKind::Word;
+            *numbers.entry((words.str(token), is_word)).or_insert_with(|| {
+                list.push(form(words, token, is_word, vocabulary));
+                list.len() as u32 - 1
+            })
+        };
+        let of_tokens = (0..words.tokens.len()).map(number).collect();
+        let mut forms = Self { words, vocabulary, list, of_tokens };
+        forms.note_seen();
+        forms
     }
 
-    /// Looks at the tokens of one sentence.
-    pub fn look(&self, sentence: Range<usize>) -> Looks {
-        let glances = self.glances.get(sentence.clone()).unwrap_or_default();
-        let mut looks: Vec<Look> = sentence
-            .clone()
-            .zip(glances)
-            .map(|(at, glance)| {
-                let mut look = look_at(self.words.str(at), *glance, self.vocabulary);
-                look.seen = self.seen.get(&glance.word).copied().filter(|_| glance.is_word).unwrap_or_default();
-                look
-            })
-            .collect();
-        mark_phrases(self.words, sentence.start, self.vocabulary, &mut looks);
-        let casing = casing_of(sentence.map(|at| self.words.str(at)).zip(&looks));
-        Looks { looks, casing }
+    /// The number of a token's form; forms are numbered from 0 in the order in which they first stand in the text.
+    pub fn number(&self, token: usize) -> u32 {
+        self.of_tokens.get(token).copied().unwrap_or_default()
+    }
+
+    /// Appends what a form alone says of a token near it: of the third one behind it at `offset` 0, of itself at 3, of the
+    /// third one before it at 6.
+    pub fn put_form(&self, number: u32, offset: usize, features: &mut Vec<u32>) {
+        let Some(form) = self.list.get(number as usize) else { return };
+        let mut put = |ask: Ask, value: u32| features.push(pair(ask as u32, value));
+        let place = |value: u32| pair(offset as u32, value);
+        put(Ask::Word, place(form.word));
+        put(Ask::Shape, place(form.shape));
+        put(Ask::Class, place(form.class));
+        put(Ask::Coarse, place(form.coarse));
+        if offset.abs_diff(REACH) <= 1 {
+            for list in flags_of(form) {
+                put(Ask::Flag, place(list));
+            }
+        }
+        if offset == REACH {
+            put_spelling(self.words.str(form.token), form.is_word, put);
+        }
+    }
+
+    /// The tokens of one sentence.
+    pub fn sentence(&self, tokens: Range<usize>) -> Sentence<'_> {
+        let numbers = self.of_tokens.get(tokens.clone()).unwrap_or_default();
+        let forms: Vec<&Form> = numbers.iter().filter_map(|number| self.list.get(*number as usize)).collect();
+        let casing = casing_of(tokens.clone().map(|token| self.words.str(token)).zip(forms.iter().copied()));
+        Sentence { phrases: self.phrases(tokens.start, &forms), forms, casing }
+    }
+
+    fn form_of(&self, token: usize) -> Option<&Form> {
+        self.list.get(*self.of_tokens.get(token)? as usize)
+    }
+
+    /// Notes for each word what all its places show.
+    fn note_seen(&mut self) {
+        let mut seen: HashMap<u32, u8> = HashMap::new();
+        for sentence in &self.words.sentences {
+            let inside = |token: usize| self.form_of(token).filter(|_| sentence.tokens.contains(&token));
+            for token in sentence.tokens.clone() {
+                let Some(form) = inside(token).filter(|form| form.is_word) else { continue };
+                let shown = seen.entry(form.word).or_default();
+                if !form.is_capitalized {
+                    *shown |= SEEN_LOWER;
+                    continue;
+                }
+                let before = token.checked_sub(1).and_then(inside);
+                if before.is_some_and(|before| before.is_word) {
+                    *shown |= SEEN_CAPITALIZED;
+                }
+                let is_named = |before: &Form| {
+                    before.is_capitalized && (before.entry.is(Listed::FirstName) || before.entry.is(Listed::Title))
+                };
+                if before.is_some_and(is_named) {
+                    *shown |= SEEN_LAST_NAME;
+                }
+                let behind = inside(token + 1);
+                if behind.is_some_and(|behind| behind.is_capitalized && behind.entry.is(Listed::OrganizationWord)) {
+                    *shown |= SEEN_ORGANIZATION;
+                }
+            }
+        }
+        for form in self.list.iter_mut().filter(|form| form.is_word) {
+            form.seen = seen.get(&form.word).copied().unwrap_or_default();
+        }
+    }
+
+    /// Where the longest phrases of a list begin (`pair(1, lists)`) and go on (`pair(2, lists)`): `New York`, `Hong Kong`.
+    fn phrases(&self, first: usize, forms: &[&Form]) -> Vec<u32> {
+        let mut phrases = vec![0; forms.len()];
+        let mut at = 0;
+        while at + 1 < forms.len() {
+            let longest = (at + 2..=forms.len().min(at + MAX_PHRASE)).rev();
+            let may_open = forms[at].is_capitalized || !forms[at].is_word;
+            let known = may_open.then(|| {
+                let lists = |end: usize| phrase(self.words, first + at..first + end, self.vocabulary);
+                longest.into_iter().find_map(|end| Some(end).zip(lists(end)))
+            });
+            match known.flatten() {
+                Some((end, lists)) => {
+                    phrases[at] = pair(1, lists);
+                    phrases[at + 1..end].fill(pair(2, lists));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        phrases
     }
 }
 
-/// The tokens of a sentence, each looked at once.
+/// A form is seen by tokens at so many places: its own, and three on each side.
+pub const SEEN_FROM: usize = 2 * REACH + 1;
+
+/// The tokens of a sentence.
 #[derive(Debug)]
-pub struct Looks {
-    looks: Vec<Look>,
+pub struct Sentence<'a> {
+    forms: Vec<&'a Form>,
+    /// Keys of the phrases of several tokens that stand here; 0 for none.
+    phrases: Vec<u32>,
     casing: Casing,
 }
 
-impl Looks {
-    /// Appends the features of a token, counted from the first of the sentence.
-    pub fn features(&self, at: usize, features: &mut Vec<u32>) {
-        let Some(own) = self.looks.get(at) else { return };
+impl Sentence<'_> {
+    /// The token that sees another one at `offset`, both counted from the first of the sentence; see [`Forms::put_form`].
+    pub fn seen_from(&self, token: usize, offset: usize) -> Option<usize> {
+        (token + REACH).checked_sub(offset).filter(|at| *at < self.forms.len())
+    }
+
+    /// Appends what several tokens together, or the sentence, say of one, counted from the first of the sentence.
+    pub fn put_context(&self, at: usize, features: &mut Vec<u32>) {
+        let Some(own) = self.forms.get(at) else { return };
         let mut put = |ask: Ask, value: u32| features.push(pair(ask as u32, value));
-        let near = |offset: usize| {
-            let place = (at + offset).checked_sub(REACH);
-            place.and_then(|place| self.looks.get(place))
-        };
+        let near = |offset: usize| (at + offset).checked_sub(REACH).and_then(|place| self.forms.get(place));
         put(Ask::Bias, 0);
-        put(Ask::LongShape, own.long_shape);
-        for length in 0..MAX_AFFIX {
-            if own.prefixes[length] != 0 {
-                put(Ask::Prefix, pair(length as u32, own.prefixes[length]));
-                put(Ask::Suffix, pair(length as u32, own.suffixes[length]));
-            }
+        for offset in (0..SEEN_FROM).filter(|offset| near(*offset).is_none()) {
+            put(Ask::Edge, offset as u32);
         }
-        for offset in 0..=2 * REACH {
-            let place = |value: u32| pair(offset as u32, value);
-            let Some(look) = near(offset) else {
-                put(Ask::Edge, offset as u32);
-                continue;
-            };
-            put(Ask::Word, place(look.word));
-            put(Ask::Shape, place(look.shape));
-            put(Ask::Class, place(look.class));
-            put(Ask::Coarse, place(look.coarse));
-            if offset.abs_diff(REACH) <= 1 {
-                for list in flags_of(look) {
-                    put(Ask::Flag, place(list));
-                }
-            }
-            if look.phrase != 0 && offset == REACH {
-                put(Ask::Phrase, look.phrase);
-            }
+        if let Some(phrase) = self.phrases.get(at).filter(|phrase| **phrase != 0) {
+            put(Ask::Phrase, *phrase);
         }
         for (one, other) in [(REACH - 1, REACH), (REACH, REACH + 1)] {
-            let (Some(one_look), Some(other_look)) = (near(one), near(other)) else { continue };
+            let (Some(one_form), Some(other_form)) = (near(one), near(other)) else { continue };
             let place = |value: u32| pair(one as u32, value);
-            put(Ask::ShapePair, place(pair(one_look.shape, other_look.shape)));
-            put(Ask::CoarsePair, place(pair(one_look.coarse, other_look.coarse)));
-            put(Ask::WordPair, place(pair(one_look.word, other_look.word)));
-            put(Ask::ClassPair, place(pair(one_look.class, other_look.class)));
-            put(Ask::FlagPair, place(pair(one_look.entry.flags(), other_look.entry.flags())));
+            put(Ask::ShapePair, place(pair(one_form.shape, other_form.shape)));
+            put(Ask::CoarsePair, place(pair(one_form.coarse, other_form.coarse)));
+            put(Ask::WordPair, place(pair(one_form.word, other_form.word)));
+            put(Ask::ClassPair, place(pair(one_form.class, other_form.class)));
+            put(Ask::FlagPair, place(pair(one_form.entry.flags(), other_form.entry.flags())));
         }
         if let (Some(before), Some(behind)) = (near(REACH - 1), near(REACH + 1)) {
             put(Ask::ShapeTriple, pair(pair(before.shape, own.shape), behind.shape));
@@ -177,9 +238,6 @@ impl Looks {
         if at == 0 {
             put(Ask::Start, own.shape);
             put(Ask::Start, pair(1, u32::from(own.seen)));
-        }
-        if let Some(tail) = own.tail {
-            put(Ask::Hyphen, tail);
         }
         if own.is_capitalized {
             put(Ask::Seen, u32::from(own.seen));
@@ -214,12 +272,12 @@ const MIN_CASED_WORDS: usize = 3;
 const CASED_SHARE: [usize; 2] = [3, 5];
 
 /// Whether most words of a sentence are in capitals, or begin with one.
-fn casing_of<'a>(looks: impl Iterator<Item = (&'a str, &'a Look)>) -> Casing {
+fn casing_of<'a>(forms: impl Iterator<Item = (&'a str, &'a Form)>) -> Casing {
     let (mut count, mut upper, mut capitalized) = (0, 0, 0);
-    for (word, look) in looks.filter(|(_, look)| look.is_word) {
+    for (word, form) in forms.filter(|(_, form)| form.is_word) {
         count += 1;
         upper += usize::from(!word.chars().any(char::is_lowercase));
-        capitalized += usize::from(look.is_capitalized || word.len() <= MAX_SMALL_WORD);
+        capitalized += usize::from(form.is_capitalized || word.len() <= MAX_SMALL_WORD);
     }
     if count < MIN_CASED_WORDS {
         Casing::Sentence
@@ -233,71 +291,73 @@ fn casing_of<'a>(looks: impl Iterator<Item = (&'a str, &'a Look)>) -> Casing {
 }
 
 /// The lists that hold a word, if it may be a name or stand before one.
-fn flags_of(look: &Look) -> impl Iterator<Item = u32> {
-    let is_name_like = look.is_capitalized || look.entry.is(Listed::Title);
-    let flags = if is_name_like { look.entry.flags() } else { 0 };
+fn flags_of(form: &Form) -> impl Iterator<Item = u32> {
+    let is_name_like = form.is_capitalized || form.entry.is(Listed::Title);
+    let flags = if is_name_like { form.entry.flags() } else { 0 };
     (0..Listed::ALL.len() as u32).filter(move |list| flags & (1 << list) != 0)
 }
 
-fn glance_at(words: &Words<'_>, at: usize, vocabulary: &Vocabulary) -> Glance {
-    let mut hash = Hasher::default();
+fn form(words: &Words<'_>, token: usize, is_word: bool, vocabulary: &Vocabulary) -> Form {
+    let (mut hash, mut shape) = (Hasher::default(), Hasher::default());
+    let mut last_class = '\0';
     let mut is_capitalized = false;
-    for character in words.str(at).chars() {
+    for character in words.str(token).chars() {
         is_capitalized |= character.is_uppercase();
         hash = character.to_lowercase().map(vocabulary::plain).fold(hash, Hasher::char);
+        let class = character_class(character);
+        if class != last_class {
+            shape = shape.char(class);
+        }
+        last_class = class;
     }
     let word = hash.key();
-    let is_word = words.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
-    Glance { word, entry: vocabulary.get(word), is_capitalized, is_word }
+    let entry = vocabulary.get(word);
+    Form {
+        token,
+        word,
+        shape: shape.key(),
+        entry,
+        class: class_key(entry),
+        coarse: vocabulary.coarse(entry).map_or(NO_CLASS, u32::from),
+        is_capitalized,
+        is_word,
+        seen: 0,
+    }
 }
 
-fn look_at(word: &str, glance: Glance, vocabulary: &Vocabulary) -> Look {
-    let Glance { word: key, entry, is_capitalized, is_word } = glance;
-    let mut look = Look { word: key, entry, is_capitalized, is_word, ..Look::default() };
-    let (mut shape, mut long_shape) = (Hasher::default(), Hasher::default());
-    let mut last_form = '\0';
+/// Puts how a word is spelled: its whole shape, its first and last letters, the part behind its last hyphen.
+fn put_spelling(word: &str, is_word: bool, mut put: impl FnMut(Ask, u32)) {
+    let shape = word.chars().take(MAX_SHAPE).map(character_class).fold(Hasher::default(), Hasher::char);
+    put(Ask::LongShape, shape.key());
     let mut prefix = Hasher::default();
     let mut tail = None;
     // The last characters, oldest first, for the suffixes.
     let mut ending = ['\0'; MAX_AFFIX];
     let mut length = 0;
-    for character in word.chars() {
-        let form = form_of(character);
-        if length < MAX_SHAPE {
-            long_shape = long_shape.char(form);
+    for lower in word.chars().flat_map(char::to_lowercase).map(vocabulary::plain) {
+        if length < MAX_AFFIX {
+            prefix = prefix.char(lower);
+            put(Ask::Prefix, pair(length as u32, prefix.key()));
         }
-        if form != last_form {
-            shape = shape.char(form);
-        }
-        last_form = form;
-        for lower in character.to_lowercase().map(vocabulary::plain) {
-            if length < MAX_AFFIX {
-                prefix = prefix.char(lower);
-                look.prefixes[length] = prefix.key();
-            }
-            tail = if lower == '-' { Some(Hasher::default()) } else { tail.map(|tail: Hasher| tail.char(lower)) };
-            ending.rotate_left(1);
-            ending[MAX_AFFIX - 1] = lower;
-            length += 1;
-        }
+        tail = if lower == '-' { Some(Hasher::default()) } else { tail.map(|tail: Hasher| tail.char(lower)) };
+        ending.rotate_left(1);
+        ending[MAX_AFFIX - 1] = lower;
+        length += 1;
     }
     for size in 1..=length.min(MAX_AFFIX) {
-        let suffix = &ending[MAX_AFFIX - size..];
-        look.suffixes[size - 1] = suffix.iter().fold(Hasher::default(), |hash, c| hash.char(*c)).key();
+        let suffix = ending[MAX_AFFIX - size..].iter().fold(Hasher::default(), |hash, c| hash.char(*c));
+        put(Ask::Suffix, pair(size as u32 - 1, suffix.key()));
     }
-    look.shape = shape.key();
-    look.long_shape = long_shape.key();
-    look.tail = tail.filter(|_| look.is_word).map(Hasher::key);
-    look.class = class_key(look.entry);
-    look.coarse = vocabulary.coarse(look.entry).map_or(NO_CLASS, u32::from);
-    look
+    if let Some(tail) = tail.filter(|_| is_word) {
+        put(Ask::Hyphen, tail.key());
+    }
 }
 
 /// The coarse class of words that have none.
 const NO_CLASS: u32 = 1000;
 
 /// Capitals, small letters and digits each look alike.
-fn form_of(character: char) -> char {
+fn character_class(character: char) -> char {
     if character.is_uppercase() {
         'X'
     } else if character.is_lowercase() {
@@ -306,26 +366,6 @@ fn form_of(character: char) -> char {
         'd'
     } else {
         vocabulary::plain(character)
-    }
-}
-
-/// Notes where the longest phrase of a list begins and goes on: `New York`, `Hong Kong`.
-fn mark_phrases(words: &Words<'_>, first: usize, vocabulary: &Vocabulary, looks: &mut [Look]) {
-    let mut at = 0;
-    while at + 1 < looks.len() {
-        let longest = (at + 2..=looks.len().min(at + MAX_PHRASE)).rev();
-        let may_open = looks[at].is_capitalized || !looks[at].is_word;
-        let known = may_open.then(|| {
-            longest.into_iter().find_map(|end| Some(end).zip(phrase(words, first + at..first + end, vocabulary)))
-        });
-        match known.flatten() {
-            Some((end, flags)) => {
-                looks[at].phrase = pair(1, flags);
-                looks[at + 1..end].iter_mut().for_each(|look| look.phrase = pair(2, flags));
-                at = end;
-            }
-            None => at += 1,
-        }
     }
 }
 
@@ -340,34 +380,4 @@ fn phrase(words: &Words<'_>, range: Range<usize>, vocabulary: &Vocabulary) -> Op
     }
     let flags = vocabulary.get(hash.key()).flags();
     (flags != 0).then_some(flags)
-}
-
-/// What the places of each word show.
-fn seen_in(words: &Words<'_>, glances: &[Glance]) -> HashMap<u32, u8> {
-    let mut seen: HashMap<u32, u8> = HashMap::new();
-    for sentence in &words.sentences {
-        let glances = glances.get(sentence.tokens.clone()).unwrap_or_default();
-        for (at, glance) in glances.iter().enumerate().filter(|(_, glance)| glance.is_word) {
-            let shown = seen.entry(glance.word).or_default();
-            if !glance.is_capitalized {
-                *shown |= SEEN_LOWER;
-                continue;
-            }
-            let before = at.checked_sub(1).and_then(|before| glances.get(before));
-            if before.is_some_and(|before| before.is_word) {
-                *shown |= SEEN_CAPITALIZED;
-            }
-            let is_named = |before: &Glance| {
-                before.is_capitalized && (before.entry.is(Listed::FirstName) || before.entry.is(Listed::Title))
-            };
-            if before.is_some_and(is_named) {
-                *shown |= SEEN_LAST_NAME;
-            }
-            let behind = glances.get(at + 1);
-            if behind.is_some_and(|behind| behind.is_capitalized && behind.entry.is(Listed::OrganizationWord)) {
-                *shown |= SEEN_ORGANIZATION;
-            }
-        }
-    }
-    seen
 }

@@ -14,7 +14,7 @@ mod salience;
 mod tag;
 mod value;
 
-pub use feature::{Glances, Looks};
+pub use feature::{Forms, SEEN_FROM, Sentence};
 pub use kind::EntityKind;
 pub use mention::Mention;
 pub use tag::{Label, SHIPPED, tag};

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::EntityKind;
-use super::feature::Glances;
+use super::feature::{Forms, SEEN_FROM};
 use crate::model::{Tagger, Vocabulary};
 use crate::text::Words;
 
@@ -44,23 +44,71 @@ pub static SHIPPED: LazyLock<Option<Tagger>> =
 
 /// The names of a text as ranges of tokens, in order; none crosses a sentence.
 pub fn tag(words: &Words<'_>, tagger: &Tagger, vocabulary: &Vocabulary) -> Vec<(Range<usize>, EntityKind)> {
-    let glances = Glances::new(words, vocabulary);
+    let forms = Forms::new(words, vocabulary);
+    let mut known = KnownScores::new(&forms, tagger);
     let mut names = Vec::new();
     let mut features = Vec::new();
     let mut scores = Vec::new();
     for sentence in &words.sentences {
-        let looks = glances.look(sentence.tokens.clone());
+        let around = forms.sentence(sentence.tokens.clone());
         scores.clear();
         scores.resize(sentence.tokens.len() * Label::COUNT, 0);
-        for (at, scores) in scores.chunks_exact_mut(Label::COUNT).enumerate() {
+        let scores_of = scores.as_chunks_mut::<{ Label::COUNT }>().0;
+        for (at, scores) in scores_of.iter_mut().enumerate() {
             features.clear();
-            looks.features(at, &mut features);
+            around.put_context(at, &mut features);
             tagger.add(&features, scores);
+        }
+        for (at, token) in sentence.tokens.clone().enumerate() {
+            for (offset, known) in known.of(forms.number(token)).iter().enumerate() {
+                let Some(scores) = around.seen_from(at, offset).and_then(|at| scores_of.get_mut(at)) else { continue };
+                scores.iter_mut().zip(known).for_each(|(score, known)| *score += known);
+            }
         }
         let path = tagger.best_path(&mut scores);
         names.extend(names_of(&path, sentence.tokens.start));
     }
     names
+}
+
+/// The scores that a form gives to a token for each place from which that sees it.
+type Scores = [[i32; Label::COUNT]; SEEN_FROM];
+
+/// Forms whose scores are kept, 1 MB in all: an article has a thousand.
+const KEPT_FORMS: usize = 4096;
+
+/// The scores of the forms met last, so that a word which comes again is not asked again.
+struct KnownScores<'a> {
+    forms: &'a Forms<'a>,
+    tagger: &'a Tagger,
+    /// Form number and scores, at the place that the number names.
+    kept: Vec<(u32, Scores)>,
+    features: Vec<u32>,
+}
+
+impl<'a> KnownScores<'a> {
+    fn new(forms: &'a Forms<'a>, tagger: &'a Tagger) -> Self {
+        Self { forms, tagger, kept: Vec::new(), features: Vec::new() }
+    }
+
+    fn of(&mut self, form: u32) -> &Scores {
+        let place = form as usize % KEPT_FORMS;
+        if self.kept.len() <= place {
+            self.kept.resize(place + 1, (u32::MAX, Scores::default()));
+        }
+        let (forms, tagger, features) = (self.forms, self.tagger, &mut self.features);
+        let (known, scores) = &mut self.kept[place];
+        if *known != form {
+            *known = form;
+            *scores = Scores::default();
+            for (offset, scores) in scores.iter_mut().enumerate() {
+                features.clear();
+                forms.put_form(form, offset, features);
+                tagger.add(features, scores);
+            }
+        }
+        scores
+    }
 }
 
 /// Runs of one kind; a name also begins where the kind changes.

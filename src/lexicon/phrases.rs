@@ -51,14 +51,12 @@ impl Phrases {
 
     /// All places of all phrases in a text, in the order of the text. Linear in its length.
     pub fn find_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
-        let pairs = text.as_bytes().windows(2).enumerate();
-        pairs.flat_map(move |(start, pair)| {
-            let beginning = [pair[0], pair[1]];
-            let (word, bit) = place(beginning);
-            let may_begin = self.beginnings[word] & bit != 0;
-            let found = may_begin.then(|| self.beginning_at(text, start, beginning));
-            found.into_iter().flatten()
-        })
+        let pairs = text.as_bytes().windows(2).map(|pair| [pair[0], pair[1]]).enumerate();
+        let may_begin = move |(_, pair): &(usize, [u8; 2])| {
+            let (word, bit) = place(*pair);
+            self.beginnings[word] & bit != 0
+        };
+        pairs.filter(may_begin).flat_map(move |(start, pair)| self.beginning_at(text, start, pair))
     }
 
     /// Whether a text holds one of the phrases.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use sayso::article;
-use sayso::entity::{Glances, Label};
+use sayso::entity::{Forms, Label, SEEN_FROM};
 use sayso::model::{Tagger, Vocabulary};
 use sayso::text::Words;
 
@@ -117,7 +117,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 fn examples_of(document: &Document, marking: Marking, vocabulary: &Vocabulary) -> Vec<Example> {
     let article = article::take_whole(&document.text);
     let words = Words::new(&article);
-    let glances = Glances::new(&words, vocabulary);
+    let forms = Forms::new(&words, vocabulary);
     let mut labels = labels_of(document, &words);
     if marking == Marking::NoOthers {
         for (at, label) in labels.iter_mut().enumerate() {
@@ -130,10 +130,16 @@ fn examples_of(document: &Document, marking: Marking, vocabulary: &Vocabulary) -
     }
     let mut examples = Vec::new();
     for sentence in &words.sentences {
-        let looks = glances.look(sentence.tokens.clone());
+        let around = forms.sentence(sentence.tokens.clone());
         let mut example = Example::default();
         for (at, token) in sentence.tokens.clone().enumerate() {
-            looks.features(at, &mut example.features);
+            around.put_context(at, &mut example.features);
+            for offset in 0..SEEN_FROM {
+                let other = (sentence.tokens.start + at + offset).checked_sub(SEEN_FROM / 2);
+                if let Some(other) = other.filter(|other| sentence.tokens.contains(other)) {
+                    forms.put_form(forms.number(other), offset, &mut example.features);
+                }
+            }
             example.ends.push(example.features.len() as u32);
             example.labels.push(labels[token]);
         }
