@@ -22,6 +22,10 @@ const MONTHS: [&str; 12] = [
 /// `2026/03/12` or RFC 2822. `None` when no full date is stated.
 pub fn iso_date(text: &str) -> Option<String> {
     let text = text.trim();
+    // Most lines hold no figure, and no date is without one.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     iso_prefix(text).or_else(|| {
         let date = written_date(text).or_else(|| dotted_date(text))?;
         let time = time_of_day(text).map_or(String::new(), |time| format!("T{time}"));
