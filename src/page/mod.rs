@@ -171,9 +171,8 @@ fn spaced_text(dom: &Dom, id: NodeId, max_bytes: usize) -> Option<String> {
         next += 1;
         match (dom.text(node), dom.tag(node)) {
             (Some(data), _) => text.push_str(data),
-            (None, Some(Tag::Style | Tag::Script | Tag::Svg | Tag::Noscript)) => {
-                next = dom.subtree_end(node).0.max(next)
-            }
+            // As in the article: what is not read there is no part of a headline either.
+            (None, Some(tag)) if tag.is_skipped() && node != id => next = dom.subtree_end(node).0.max(next),
             (None, Some(tag)) if tag == Tag::Br || tag.is_block() => text.push(' '),
             _ => {}
         }
