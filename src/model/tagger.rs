@@ -79,12 +79,18 @@ impl Tagger {
         for token in 1..tokens {
             let (done, rest) = scores.split_at_mut(token * labels);
             let before = &done[(token - 1) * labels..];
-            for to in 0..labels {
-                let path = |from: usize| before[from] + i32::from(self.transitions[from * labels + to]);
-                let best = (1..labels).fold(0, |best, from| if path(from) > path(best) { from } else { best });
-                rest[to] += path(best);
-                came_from[token * labels + to] = best as u8;
+            let mut best = [i32::MIN; MAX_LABELS];
+            let came_from = &mut came_from[token * labels..];
+            for (from, (score, transitions)) in before.iter().zip(self.transitions.chunks_exact(labels)).enumerate() {
+                let ways = best.iter_mut().zip(came_from.iter_mut()).zip(transitions);
+                for ((best, came_from), transition) in ways {
+                    let path = score + i32::from(*transition);
+                    if path > *best {
+                        (*best, *came_from) = (path, from as u8);
+                    }
+                }
             }
+            rest.iter_mut().zip(best).take(labels).for_each(|(score, best)| *score += best);
         }
         let Some(last) = tokens.checked_sub(1) else { return Vec::new() };
         let final_scores = &scores[last * labels..];
