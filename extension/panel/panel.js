@@ -119,9 +119,9 @@ async function open(line, { clickedAt, tabId }, isWindow) {
     openPanel({ line, clickedAt, settings: await settings, isWindow, close });
   } catch (error) {
     console.error("sayso: the panel does not open:", error);
-    close();
     /** @type {BrokenMessage} */
     const message = { kind: "broken", tabId };
-    browser.runtime.sendMessage(message);
+    // First: with the panel its frame goes, and what a frame that is gone has said may be lost. Nobody answers.
+    browser.runtime.sendMessage(message).catch(() => {}).finally(close);
   }
 }
