@@ -101,7 +101,7 @@ async function createToken(tabId) {
   return token;
 }
 
-/** @param {string} token that nobody is to use any more */
+/** @param {unknown} token that nobody is to use any more */
 function forget(token) {
   return browser.storage.session.remove(TOKEN_PREFIX + token);
 }
@@ -198,7 +198,7 @@ async function confirm(token, senderTabId) {
   if (!opening || senderTabId === undefined) return { confirmed: false };
   const isOwn = opening.windowTabId === undefined ? opening.tabId === senderTabId : opening.windowTabId === senderTabId;
   if (!isOwn) return { confirmed: false };
-  await browser.storage.session.remove(key);
+  await forget(token);
   return { confirmed: true, clickedAt: opening.clickedAt, tabId: opening.tabId };
 }
 

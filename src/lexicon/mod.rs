@@ -167,18 +167,18 @@ lexicons! {
 
 /// Phrases, lower case, that only page furniture uses.
 pub static PROMO_PHRASES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of_lines(include_str!("data/promo_phrases.tsv")));
+    LazyLock::new(|| Phrases::new(lines(include_str!("data/promo_phrases.tsv"))));
 
 /// How lines begin that are no article text, lower case -> name of the reason, tab-separated.
 pub static LINE_LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("data/line_labels.tsv")));
 
 /// Phrases, lower case, that say someone was asked and gave no answer.
 pub static DECLINING_PHRASES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of_lines(include_str!("data/declining_phrases.tsv")));
+    LazyLock::new(|| Phrases::new(lines(include_str!("data/declining_phrases.tsv"))));
 
 /// Phrases, lower case, by which someone rejects a charge without a verb of denial.
 pub static DENIAL_PHRASES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of_lines(include_str!("data/denial_phrases.tsv")));
+    LazyLock::new(|| Phrases::new(lines(include_str!("data/denial_phrases.tsv"))));
 
 /// Whether a word, lower case, does `what` around a denial; see the header of the list.
 pub fn denial_word_is(word: &str, what: &str) -> bool {

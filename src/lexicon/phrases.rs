@@ -26,11 +26,6 @@ pub struct Found {
 }
 
 impl Phrases {
-    /// The phrases of a list, one a line; `#` starts a comment line.
-    pub fn of_lines(source: &'static str) -> Self {
-        Self::new(source.lines().filter(|line| !line.starts_with('#')).collect())
-    }
-
     /// These phrases; shorter ones than two bytes are never found.
     pub fn new(list: Vec<&'static str>) -> Self {
         let of = |(number, phrase): (usize, &&'static str)| Some((*phrase.as_bytes().first_chunk::<2>()?, number));

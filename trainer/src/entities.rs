@@ -135,9 +135,9 @@ fn examples_of(document: &Document, marking: Marking, vocabulary: &Vocabulary) -
         for (at, token) in sentence.tokens.clone().enumerate() {
             around.put_context(at, &mut example.features);
             for offset in 0..SEEN_FROM {
-                let other = (sentence.tokens.start + at + offset).checked_sub(SEEN_FROM / 2);
-                if let Some(other) = other.filter(|other| sentence.tokens.contains(other)) {
-                    forms.put_form(forms.number(other), offset, &mut example.features);
+                // What sees a token at one offset is seen by it at the mirrored one.
+                if let Some(other) = around.seen_from(at, SEEN_FROM - 1 - offset) {
+                    forms.put_form(forms.number(sentence.tokens.start + other), offset, &mut example.features);
                 }
             }
             example.ends.push(example.features.len() as u32);
@@ -184,4 +184,40 @@ fn score(name: &str, documents: &[Document], tagger: &Tagger, vocabulary: &Vocab
     let f1 = percent(2 * right, found_count + gold_count);
     println!("{name}: P {:.1} R {:.1} F1 {f1:.1}", percent(right, found_count), percent(right, gold_count));
     f1
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso::entity::{EntityKind, SHIPPED, tag};
+    use sayso::model::vocabulary;
+
+    use super::*;
+
+    #[test]
+    fn what_is_trained_on_is_what_the_tagger_sees() {
+        let text = "Anna Lindgren of the Kelmouth Harbor Board flew to New York on Monday. “We met Ruiz,” Lindgren said. \
+                    HARBOR BOARD MEETS IN OSLO";
+        let (tagger, vocabulary) = (SHIPPED.as_ref().unwrap(), &*vocabulary::SHIPPED);
+        let document = Document { text: text.to_owned(), names: Vec::new() };
+        let mut trained: Vec<Option<EntityKind>> = Vec::new();
+        for example in examples_of(&document, Marking::Full, vocabulary) {
+            let mut scores = vec![0; example.ends.len() * Label::COUNT];
+            let mut from = 0;
+            for (end, scores) in example.ends.iter().zip(scores.chunks_exact_mut(Label::COUNT)) {
+                tagger.add(&example.features[from..*end as usize], scores);
+                from = *end as usize;
+            }
+            trained.extend(
+                tagger.best_path(&mut scores).into_iter().map(|label| Label(label).name().map(|(kind, _)| kind)),
+            );
+        }
+        let article = article::take_whole(text);
+        let words = Words::new(&article);
+        let mut tagged = vec![None; words.tokens.len()];
+        for (range, kind) in tag(&words, tagger, vocabulary) {
+            tagged[range].fill(Some(kind));
+        }
+        assert_eq!(trained, tagged);
+        assert!(tagged.iter().flatten().count() > 5);
+    }
 }

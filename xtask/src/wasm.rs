@@ -78,8 +78,7 @@ fn names_of_folders(toolchain: Toolchain) -> Result<BTreeMap<PathBuf, String>> {
         folders.map(|folder| (folder.to_owned(), "/crates".to_owned())).collect();
     names.insert(project::root().to_owned(), "/sayso".to_owned());
     names.insert(project::target(), "/sayso/target".to_owned());
-    let (source, name) = toolchain.library_source()?;
-    names.insert(source, name);
+    names.extend([toolchain.library_source()?]);
     Ok(names)
 }
 
